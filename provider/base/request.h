@@ -6,6 +6,8 @@
 
 #include <stdatomic.h>
 
+struct private_state;
+
 enum severity { SEVERITY_ERROR = 1, SEVERITY_WARNING = 2 };
 
 struct diagnostic {
@@ -22,11 +24,12 @@ struct request {
     const struct diagnostic *first; /* in the order they were added */
     struct diagnostic *last;
     bool has_error;
-    const atomic_bool *cancelled; /* set by others when the request should end soon; NULL: never */
-    int64_t deadline_ms;          /* on clock_monotonic_ms; 0: none */
-    const char *rpc;              /* for log lines; may be NULL */
-    const char *object_type;      /* for log lines, such as "esdr_snapshot"; may be NULL */
-    uint64_t id;                  /* for log lines */
+    const atomic_bool *cancelled;        /* set by others when the request should end soon; NULL: never */
+    int64_t deadline_ms;                 /* on clock_monotonic_ms; 0: none */
+    const char *rpc;                     /* for log lines; may be NULL */
+    const char *object_type;             /* for log lines, such as "esdr_snapshot"; may be NULL */
+    uint64_t id;                         /* for log lines */
+    struct private_state *private_state; /* of the resource at hand; NULL elsewhere */
 };
 
 /* Adds an error or a warning. The texts are copied. diag_error returns false, so that it can be returned; diag_warning returns true. */
