@@ -1,0 +1,37 @@
+# Tests. `make test-unit LAYER=aws` builds and runs one layer's unit tests; `make test-unit LAYER=aws TEST=sigv4` one file of them.
+LAYER ?= *
+TEST ?= *
+
+UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/$(LAYER)/test_$(TEST).c))
+UNIT_TEST_RUNS := $(UNIT_TESTS:%=run-%)
+archives_of = $(patsubst %,$(BUILD)/sanitized/lib%.a,$(filter $(LAYERS),$(1) $(BELOW_$(1))) generated)
+layer_of = $(patsubst %/,%,$(dir $(1)))
+support_of = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.o,$(filter-out tests/unit/$(1)/test_%,$(wildcard tests/unit/$(1)/*.c)))
+
+.PHONY: test-unit test-protocol packages-test $(UNIT_TEST_RUNS)
+test-unit:
+	@$(MAKE) --no-print-directory -k $(UNIT_TEST_RUNS)
+
+test-protocol: build $(BUILD)/packages-test $(PYTHON)
+	$(PYTHON) -m pytest -q tests/protocol
+
+$(BUILD)/packages-test: scripts/install.sh
+	@mkdir -p $(@D)
+	scripts/install.sh test
+	@touch $@
+
+$(BUILD)/tests/unit/%.o: tests/unit/%.c | $(GENERATED_HEADERS) $(BUILD)/packages-test $(PACKAGES_BUILD)
+	@mkdir -p $(@D)
+	$(SAY)$(CC) $(COMMON) -Itests/unit $(SANITIZED_FLAGS) -c -o $@ $<
+
+# Every file beside the tests that is not called test_* is linked into each test of its layer. LINK_<layer>/test_<file> adds linker flags, such as --wrap.
+define unit_test
+$(BUILD)/tests/unit/$(1): $(BUILD)/tests/unit/$(1).o $(call support_of,$(call layer_of,$(1))) $(call archives_of,$(call layer_of,$(1)))
+	$$(SAY)$(CC) -fsanitize=address,undefined -pthread -Wl,--as-needed -Wl,--start-group -o $$@ $$^ -Wl,--end-group $$(LINK_$(1)) -lcmocka $(GRPC_LIBRARIES) $(LIBRARIES)
+
+run-$(1): $(BUILD)/tests/unit/$(1)
+	@$$< >$$<.log 2>&1; status=$$$$?; cat $$<.log; exit $$$$status
+endef
+$(foreach test,$(UNIT_TESTS),$(eval $(call unit_test,$(test))))
+
+-include $(shell find $(BUILD)/tests -name '*.d' 2>/dev/null)
