@@ -36,14 +36,14 @@ PROGRAMS := $(EXECUTABLES:%=$(BUILD)/%)
 PACKAGES_BUILD := $(BUILD)/packages-build
 
 .PHONY: build
-build: $(LIBRARY) $(PROGRAMS)
+build: $(GENERATED_SOURCES) $(GENERATED_HEADERS) $(LIBRARY) $(PROGRAMS)
 
 $(PACKAGES_BUILD): scripts/install.sh
 	@mkdir -p $(@D)
 	scripts/install.sh build
 	@touch $@
 
-$(BUILD)/generated/%.pb-c.c $(BUILD)/generated/%.pb-c.h &: proto/%.proto | $(PACKAGES_BUILD)
+$(BUILD)/generated/%.pb-c.c $(BUILD)/generated/%.pb-c.h: proto/%.proto | $(PACKAGES_BUILD)
 	@mkdir -p $(@D)
 	$(SAY)protoc-c --proto_path=proto --c_out=$(BUILD)/generated $<
 
