@@ -43,7 +43,7 @@ struct resource_type {
     bool (*update)(struct request *rq, struct provider *provider, const void *prior, const void *planned, void *made);
 
     /* Removes the object; that it is gone already is success. */
-    bool (*delete)(struct request *rq, struct provider *provider, const void *prior);
+    bool (*destroy)(struct request *rq, struct provider *provider, const void *prior);
 
     /* Splits an import id into the attributes that `read` needs; `start` is all null. The framework then reads it. */
     bool (*import)(struct request *rq, struct str id, void *start);
