@@ -1,6 +1,12 @@
 #include "esdr.h"
 
-#include <stdio.h>
+#include "plugin/plugin.h"
+#if __has_include("rpc/methods.h")
+#include "rpc/methods.h"
+#else
+static const struct plugin_method *const rpc_methods = NULL;
+static const size_t rpc_method_count = 0;
+#endif
 
 const char *esdr_version(void)
 {
@@ -9,7 +15,14 @@ const char *esdr_version(void)
 
 int esdr_provider_main(int argc, char **argv)
 {
-    (void)argc;
-    fprintf(stderr, "%s %s is a provider of Terraform and OpenTofu, and is started by them.\n", argv[0], esdr_version());
-    return 1;
+    const struct plugin plugin = {
+        .name = "terraform-provider-esdr",
+        .version = ESDR_VERSION,
+        .source_address = ESDR_SOURCE_ADDRESS,
+        .opentofu_address = ESDR_OPENTOFU_ADDRESS,
+        .install_hint = "To install it from its source: make install. Then declare it in required_providers with source = \"esdr/esdr\".",
+        .methods = rpc_methods,
+        .method_count = rpc_method_count,
+    };
+    return plugin_main(argc, argv, &plugin);
 }

@@ -4,8 +4,9 @@
 
 #include "base/compiler.h"
 
-/* The address under which Terraform and OpenTofu know the provider: registry host, namespace, type. */
+/* The address under which Terraform, and OpenTofu, know the provider: registry host, namespace, type. */
 #define ESDR_SOURCE_ADDRESS "registry.terraform.io/esdr/esdr"
+#define ESDR_OPENTOFU_ADDRESS "registry.opentofu.org/esdr/esdr"
 
 /* Serves the provider to the Terraform or OpenTofu that started this process, until it says Shutdown. Started by hand it says what it is; with the
  * argument -debug it serves clients that find it through TF_REATTACH_PROVIDERS. Call once, from main, before other threads exist.

@@ -28,7 +28,7 @@ sanitized_objects = $(patsubst provider/%.c,$(BUILD)/sanitized/%.o,$(wildcard pr
 # make V=1 shows the commands.
 SAY = $(if $(V),,@echo '  $@' && )
 
-LIBRARIES := -lprotobuf-c -ljansson -lexpat -lssl -lcrypto -lz -lm -ldl
+LIBRARIES := -lprotobuf-c -lmsgpackc -ljansson -lexpat -lssl -lcrypto -lz -lm -ldl
 GRPC_LIBRARIES := -lgrpc -lgpr
 
 LIBRARY := $(BUILD)/libesdr.so

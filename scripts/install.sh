@@ -4,7 +4,7 @@ set -euo pipefail
 
 declare -A packages=(
     [build]="gcc g++ make libc6-dev libgrpc-dev libabsl-dev libre2-dev libc-ares-dev libprotobuf-c-dev protobuf-c-compiler protobuf-compiler
-             libjansson-dev libexpat1-dev libcurl4-openssl-dev libssl-dev zlib1g-dev"
+             libmsgpack-dev libjansson-dev libexpat1-dev libcurl4-openssl-dev libssl-dev zlib1g-dev"
     [lint]="clang-format-14 clang-tidy-14"
     [test]="libcmocka-dev openssl protobuf-compiler python3 python3-venv"
 )

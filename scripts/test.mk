@@ -12,8 +12,16 @@ support_of = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.o,$(filter-out test
 test-unit:
 	@$(MAKE) --no-print-directory -k $(UNIT_TEST_RUNS)
 
-test-protocol: build $(BUILD)/packages-test $(PYTHON)
+test-protocol: build $(BUILD)/tests/protocol/echo-plugin $(BUILD)/packages-test | $(PYTHON)
 	$(PYTHON) -m pytest -q tests/protocol
+
+# The plugin layer, sanitized, with methods that are easy to test.
+$(BUILD)/tests/protocol/echo-plugin: $(BUILD)/tests/protocol/echo_plugin.o $(BUILD)/sanitized/libplugin.a $(BUILD)/sanitized/libbase.a $(BUILD)/sanitized/libgenerated.a
+	$(SAY)$(CC) -fsanitize=address,undefined -pthread -rdynamic -Wl,--as-needed -o $@ $^ $(GRPC_LIBRARIES) $(LIBRARIES)
+
+$(BUILD)/tests/protocol/%.o: tests/protocol/%.c | $(GENERATED_HEADERS) $(PACKAGES_BUILD)
+	@mkdir -p $(@D)
+	$(SAY)$(CC) $(COMMON) $(SANITIZED_FLAGS) -c -o $@ $<
 
 $(BUILD)/packages-test: scripts/install.sh
 	@mkdir -p $(@D)
