@@ -7,34 +7,25 @@
 #include "base/optional.h"
 #include "base/request.h"
 #include "cluster/engine.h"
+#include "cluster/json_binding.h"
 
 #include <jansson.h>
 
 struct http_options;
-struct aws_credentials_provider;
+struct aws_signer;
 
-/* json_t that is released at the end of its scope. */
-void json_clean_up(json_t **json);
-#define AUTO_JSON AUTO(json_clean_up) json_t
-
-/* AWS Signature Version 4 of every request. */
-struct cluster_signing {
-    struct aws_credentials_provider *credentials; /* borrowed; must outlive the cluster */
-    struct str region, service;                   /* "us-east-1", "es" */
-};
-
-/* Everything is copied, except what signing and http point to, which must outlive the cluster. {0} with endpoints is complete. */
+/* Everything is copied, except the signer, which must outlive the cluster. {0} with endpoints is complete. */
 struct cluster_options {
     const struct str *endpoints; /* "https://host:9200/prefix", tried in this order when no connection can be made; at least one */
     size_t endpoint_count;
-    struct str username, password;    /* basic */
-    struct str api_key;               /* "Authorization: ApiKey ..."; at most one of the three schemes */
-    struct str bearer_token;          /* "Authorization: Bearer ..." */
+    struct str username, password;     /* basic */
+    struct str api_key;                /* "Authorization: ApiKey ..."; at most one of the three schemes */
+    struct str bearer_token;           /* "Authorization: Bearer ..." */
     const struct string_pair *headers; /* sent with every request */
     size_t header_count;
-    const struct http_options *http;       /* TLS, proxy, user agent, time limits, retries; NULL: defaults */
-    const struct cluster_signing *signing; /* NULL: not signed */
-    enum engine_kind engine;               /* ENGINE_AUTO: ask the cluster */
+    const struct http_options *http; /* TLS, proxy, user agent, time limits, retries; NULL: defaults */
+    struct aws_signer *signer;       /* signs every request (aws/signed_http.h); NULL: not signed. Excludes the three schemes */
+    enum engine_kind engine;         /* ENGINE_AUTO: ask the cluster */
 };
 
 /* Makes a cluster object. No network. Errors: diagnostics at the provider's attributes (endpoints, username, ...). Free with cluster_destroy. */

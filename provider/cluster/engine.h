@@ -10,15 +10,15 @@ struct cluster;
 enum engine_kind { ENGINE_AUTO, ENGINE_ELASTICSEARCH, ENGINE_OPENSEARCH };
 
 struct engine {
-    enum engine_kind kind;          /* never ENGINE_AUTO */
-    int major, minor, patch;        /* of the oldest answer we could get; 0.0.0 when the cluster would not say */
-    struct str version;             /* "3.6.0", "8.19.4-SNAPSHOT"; empty when unknown */
-    struct str distribution;        /* "opensearch", "elasticsearch" */
-    struct str cluster_name;        /* may be empty when not permitted to read it */
-    struct str cluster_uuid;        /* may be empty, likewise */
-    struct optional_int node_count; /* absent when the user may not read cluster health */
-    bool has_sm;                    /* OpenSearch's Snapshot Management answers (snapshots.md 3.1) */
-    bool has_slm;                   /* Elasticsearch's Snapshot Lifecycle Management answers (snapshots.md 2.1) */
+    enum engine_kind kind;           /* never ENGINE_AUTO */
+    int major, minor, patch;         /* of the oldest answer we could get; 0.0.0 when the cluster would not say */
+    struct str version;              /* "3.6.0", "8.19.4-SNAPSHOT"; empty when unknown */
+    struct str distribution;         /* "opensearch", "elasticsearch" */
+    struct str cluster_name;         /* may be empty when not permitted to read it */
+    struct str cluster_uuid;         /* may be empty, likewise */
+    struct optional_int node_count;  /* absent when the user may not read cluster health */
+    bool has_sm;                     /* OpenSearch's Snapshot Management answers (snapshots.md 3.1) */
+    bool has_slm;                    /* Elasticsearch's Snapshot Lifecycle Management answers (snapshots.md 2.1) */
     int64_t slm_minimum_interval_ms; /* slm.minimum_interval; 0 when it cannot be read: then the server is left to judge */
 };
 

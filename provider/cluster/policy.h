@@ -16,9 +16,9 @@ struct policy_notification {
 /* One policy. Absent fields are not sent, and left to the server's defaults. Texts are absent when their ptr is NULL. */
 struct snapshot_policy_spec {
     struct str name, repository;
-    struct str cron, timezone;  /* five fields (cron.h); the zone is UTC when absent */
-    struct str interval;        /* instead of cron: a duration; Elasticsearch 8.16 and later */
-    struct str snapshot_name;   /* slm: date math such as <daily-{now/d}>. sm: the date format of the names (NAME-DATE-RANDOM) */
+    struct str cron, timezone; /* five fields (cron.h); the zone is UTC when absent */
+    struct str interval;       /* instead of cron: a duration; Elasticsearch 8.16 and later */
+    struct str snapshot_name;  /* slm: date math such as <daily-{now/d}>. sm: the date format of the names (NAME-DATE-RANDOM) */
     struct optional_strings indices;
     struct optional_bool ignore_unavailable, include_global_state, partial;
     struct optional_strings feature_states;   /* slm */
@@ -26,10 +26,10 @@ struct snapshot_policy_spec {
     struct optional_map metadata;             /* a value on the server that is no string reads as its JSON text */
     struct str expire_after;                  /* a duration */
     struct optional_int min_count, max_count;
-    struct str retention_cron, retention_timezone; /* sm; absent: when snapshots are taken */
-    struct optional_bool enabled;                  /* absent means true, and true is sent */
-    struct str description;                        /* sm */
-    struct policy_notification notification;       /* sm */
+    struct str retention_cron, retention_timezone;       /* sm; absent: when snapshots are taken */
+    struct optional_bool enabled;                        /* absent means true, and true is sent */
+    struct str description;                              /* sm */
+    struct policy_notification notification;             /* sm */
     struct str creation_time_limit, deletion_time_limit; /* sm; durations */
     struct str snapshot_pattern;                         /* sm since 3.3: other snapshots that its retention may delete */
     struct str date_format_timezone;                     /* sm: of the date in the names */
@@ -59,7 +59,8 @@ struct policy_backend {
     /* Makes a policy that must not exist: else an error that says how to import it. */
     bool (*create)(struct request *rq, struct cluster *cluster, const struct snapshot_policy_spec *spec);
 
-    /* Reads it as the server has it, defaults included (policy_drop_defaults). With POLICY_UNREADABLE there is a warning, and only the name is set. */
+    /* Reads it as the server has it, defaults included (policy_drop_defaults). With POLICY_UNREADABLE there is a warning, and only the name is set.
+     */
     bool (*read)(struct request *rq, struct cluster *cluster, struct str name, struct snapshot_policy_spec *found, enum policy_presence *presence);
 
     /* Replaces the policy of that name by `spec`. A policy that somebody changes at the same moment is an error; an unreadable one is repaired. */

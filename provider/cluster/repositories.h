@@ -28,8 +28,8 @@ WARN_UNUSED bool repository_read(struct request *rq, struct cluster *cluster, st
 /* The same, always asked anew: GET /_snapshot/NAME?flat_settings=true. Only 404 with type repository_missing_exception means gone. */
 WARN_UNUSED bool repository_read_now(struct request *rq, struct cluster *cluster, struct str name, struct repository *found, bool *gone);
 
-/* Registers a repository, or replaces type and all settings of one. Never verifies (verify=false): a cluster keeps what fails verification, so that is
- * a step of its own. While the repository is in use it is tried again until the deadline, or for a minute when there is none. A no-op when nothing
+/* Registers a repository, or replaces type and all settings of one. Never verifies (verify=false): a cluster keeps what fails verification, so that
+ * is a step of its own. While the repository is in use it is tried again until the deadline, or for a minute when there is none. A no-op when nothing
  * changes. `repository->uuid` is not looked at. Errors: at "name" for a name that a server would expand. */
 WARN_UNUSED bool repository_put(struct request *rq, struct cluster *cluster, const struct repository *repository);
 

@@ -29,7 +29,7 @@ struct snapshot {
     const struct str *feature_states;
     size_t feature_state_count;
     struct optional_bool include_global_state;
-    struct optional_map metadata;      /* values that are no strings as JSON text; absent when there is none */
+    struct optional_map metadata;         /* values that are no strings as JSON text; absent when there is none */
     struct optional_int start_ms, end_ms; /* since 1970; end is absent while in progress */
     int64_t shards_total, shards_failed, shards_successful;
     const struct snapshot_failure *failures;
@@ -41,9 +41,9 @@ struct snapshot_list {
     size_t count;
 };
 
-/* Asks the cluster to take a snapshot, and returns when it is under way (wait_for_completion=false). Refused when the name is taken: the error says how
- * to import it. While another operation excludes this one it is tried again until the deadline, or for a minute when there is none. When no answer
- * comes, the cluster is asked whether it has begun before anything is repeated. */
+/* Asks the cluster to take a snapshot, and returns when it is under way (wait_for_completion=false). Refused when the name is taken: the error says
+ * how to import it. While another operation excludes this one it is tried again until the deadline, or for a minute when there is none. When no
+ * answer comes, the cluster is asked whether it has begun before anything is repeated. */
 WARN_UNUSED bool snapshot_start(struct request *rq, struct cluster *cluster, const struct snapshot_spec *spec);
 
 /* Polls with growing pauses (0.25 s to 10 s) until the snapshot is in progress no more; progress goes to the log. Ends at the deadline or on
@@ -55,8 +55,10 @@ WARN_UNUSED bool snapshot_wait(struct request *rq, struct cluster *cluster, stru
  * `partial_allowed`. No network. */
 WARN_UNUSED bool snapshot_check(struct request *rq, const struct snapshot *snapshot, bool partial_allowed);
 
-/* One snapshot. `gone` only for 404 with snapshot_missing_exception or, for a repository that is no longer registered, repository_missing_exception. */
-WARN_UNUSED bool snapshot_read(struct request *rq, struct cluster *cluster, struct str repository, struct str name, struct snapshot *snapshot, bool *gone);
+/* One snapshot. `gone` only for 404 with snapshot_missing_exception or, for a repository that is no longer registered, repository_missing_exception.
+ */
+WARN_UNUSED bool snapshot_read(struct request *rq, struct cluster *cluster, struct str repository, struct str name, struct snapshot *snapshot,
+                               bool *gone);
 
 /* All snapshots of a repository with all details. A repository that is not registered is an error. */
 WARN_UNUSED bool snapshots_list(struct request *rq, struct cluster *cluster, struct str repository, struct snapshot_list *list);
