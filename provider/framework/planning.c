@@ -94,8 +94,6 @@ static struct value default_value(const struct attribute *attribute)
     return value_string(text);
 }
 
-static struct value with_defaults(struct arena *arena, const struct object_schema *object, const struct value *proposed, const struct value *config);
-
 static struct value elements_with_defaults(struct arena *arena, const struct attribute *attribute, const struct value *proposed,
                                            const struct value *config)
 {
@@ -130,7 +128,7 @@ static struct value attribute_with_defaults(struct arena *arena, const struct at
     return elements_with_defaults(arena, attribute, proposed, config);
 }
 
-static struct value with_defaults(struct arena *arena, const struct object_schema *object, const struct value *proposed, const struct value *config)
+struct value with_defaults(struct arena *arena, const struct object_schema *object, const struct value *proposed, const struct value *config)
 {
     if (proposed->kind != VALUE_MAPPING || config->kind != VALUE_MAPPING)
         return *proposed;

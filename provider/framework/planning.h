@@ -10,6 +10,10 @@
 struct value plan_value(struct arena *arena, const struct object_schema *object, const struct value *prior, const struct value *proposed,
                         const struct value *config);
 
+/* `proposed` with the default of every attribute that is null in `config` and has one, and without write-only attributes. An object that was read is
+ * its own configuration here: so an imported one gets the defaults that no server knows of. */
+struct value with_defaults(struct arena *arena, const struct object_schema *object, const struct value *proposed, const struct value *config);
+
 /* The same object with every text replaced by the one of `reference` that means the same: so a server's spelling is no drift. */
 struct value keep_meaning(struct arena *arena, const struct object_schema *object, const struct value *reference, const struct value *value);
 

@@ -89,6 +89,7 @@ static bool read_back(struct request *rq, struct provider *provider, const struc
     if (gone)
         return true;
     struct value read = model_to_value(rq->arena, object, found);
+    read = with_defaults(rq->arena, object, &read, &read);
     read = keep_meaning(rq->arena, object, prior, &read);
     *now = value_without_unknowns(rq->arena, &read);
     return true;
@@ -180,12 +181,21 @@ static bool read_after_write(struct request *rq, struct apply *apply, const void
     return true;
 }
 
+/* A plan may know the id of what it will create; nothing exists under it yet. */
+static void forget_id(const struct object_schema *object, void *made)
+{
+    const struct attribute *id = schema_attribute(object, STR("id"));
+    if (id)
+        *(struct string_field *)((char *)made + id->offset) = (struct string_field){.state = FIELD_UNKNOWN};
+}
+
 static bool create(struct request *rq, struct apply *apply)
 {
     const struct object_schema *object = &apply->resource->schema->root;
     void *planned = model_new(rq->arena, object);
     GUARD(model_from_value(rq, object, apply->planned, planned));
     void *made = model_copy(rq->arena, object, planned);
+    forget_id(object, made);
     if (!apply->resource->create(rq, apply->provider, planned, made)) {
         keep_remains(rq, apply, made);
         return false;
