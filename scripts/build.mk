@@ -10,10 +10,12 @@ BELOW_s3 := aws http value base
 BELOW_cluster := s3 aws http value base
 BELOW_repository := s3 aws http value base
 BELOW_framework := value base
-BELOW_functions := framework cluster repository s3 aws http value base
-BELOW_data_sources := $(BELOW_functions)
-BELOW_resources := $(BELOW_functions)
-BELOW_rpc := plugin $(BELOW_functions)
+BELOW_schemas := framework value base
+BELOW_configuration := schemas framework cluster repository s3 aws http value base
+BELOW_functions := configuration $(BELOW_configuration)
+BELOW_data_sources := configuration $(BELOW_configuration)
+BELOW_resources := configuration $(BELOW_configuration)
+BELOW_rpc := plugin framework value base
 
 SOURCES := $(filter-out provider/executables/%,$(wildcard provider/*.c provider/*/*.c))
 LAYERS := $(filter-out . executables,$(sort $(foreach source,$(wildcard provider/*/*.c),$(patsubst provider/%/,%,$(dir $(source))))))

@@ -65,42 +65,42 @@ static bool announce(struct request *rq, const struct run *run)
     return true;
 }
 
-static bool secure(struct request *rq, struct run *run, struct server *server)
+static bool secure(struct request *rq, struct run *run, struct plugin_server *server)
 {
     if (run->watched == WATCH_OPERATOR || !run->handshake.client_certificate)
         return true;
     GUARD(identity_make(rq, run->plugin->name, &run->identity));
-    server_secure(server, (struct server_security){&run->identity, run->handshake.client_certificate});
+    plugin_server_secure(server, (struct plugin_server_security){&run->identity, run->handshake.client_certificate});
     return true;
 }
 
-static bool open_for_business(struct request *rq, struct run *run, struct server *server)
+static bool open_for_business(struct request *rq, struct run *run, struct plugin_server *server)
 {
     GUARD(secure(rq, run, server));
-    GUARD(socket_listen(rq, SOCKET_PREFIX, (struct socket_binder){server_bind, server}, &run->endpoint));
-    server_start(server);
+    GUARD(socket_listen(rq, SOCKET_PREFIX, (struct socket_binder){plugin_server_bind, server}, &run->endpoint));
+    plugin_server_start(server);
     return announce(rq, run);
 }
 
-static bool serve(struct request *rq, struct run *run, struct server *server)
+static bool serve(struct request *rq, struct run *run, struct plugin_server *server)
 {
     struct watch watch;
     GUARD(open_for_business(rq, run, server));
-    GUARD(watch_start(rq, &watch, run->watched, server_stop, server));
+    GUARD(watch_start(rq, &watch, run->watched, plugin_server_stop, server));
     LOG(LOG_DEBUG, "plugin", "serving", {"version", str_from(run->plugin->version)}, {"address", str_from(run->endpoint.address)});
-    server_run(server);
+    plugin_server_run(server);
     watch_clean_up(&watch);
     return true;
 }
 
 static int run_once(struct request *rq, struct run *run)
 {
-    struct server server;
+    struct plugin_server server;
     crash_catch(first_line(rq->arena, run->plugin).ptr);
     watch_block_signals(run->watched);
-    server_init(&server, run->plugin);
+    plugin_server_init(&server, run->plugin);
     bool served = serve(rq, run, &server);
-    server_clean_up(&server);
+    plugin_server_clean_up(&server);
     socket_remove();
     return served ? 0 : apologise(rq);
 }

@@ -39,7 +39,7 @@ static grpc_server *make_server(void)
     return grpc_server_create(&list, NULL);
 }
 
-static void expect_call(struct server *server)
+static void expect_call(struct plugin_server *server)
 {
     server->expected = call_new(&server->calls);
     grpc_server_request_call(server->grpc, &server->expected->grpc, &server->expected->details, &server->expected->metadata, server->queue,
@@ -54,7 +54,7 @@ static const struct plugin_method *find(const struct plugin_method *methods, siz
     return NULL;
 }
 
-static struct route route_of(struct server *server, grpc_slice method)
+static struct route route_of(struct plugin_server *server, grpc_slice method)
 {
     struct str path = {(const char *)GRPC_SLICE_START_PTR(method), GRPC_SLICE_LENGTH(method)};
     struct route route = {find(server->plugin->methods, server->plugin->method_count, path), server->plugin->context};
@@ -65,7 +65,7 @@ static struct route route_of(struct server *server, grpc_slice method)
 
 static void call_arrived(void *owner, bool worked)
 {
-    struct server *server = owner;
+    struct plugin_server *server = owner;
     struct call *call = server->expected;
     server->expected = NULL;
     if (!worked) {
@@ -78,16 +78,16 @@ static void call_arrived(void *owner, bool worked)
 
 static void shutdown_arrived(void *owner, bool worked)
 {
-    struct server *server = owner;
+    struct plugin_server *server = owner;
     (void)worked;
     server->stopped = true;
 }
 
-void server_init(struct server *server, const struct plugin *plugin)
+void plugin_server_init(struct plugin_server *server, const struct plugin *plugin)
 {
     gpr_set_log_function(log_core_message);
     grpc_init();
-    *server = (struct server){.plugin = plugin, .grpc = make_server(), .queue = grpc_completion_queue_create_for_next(NULL)};
+    *server = (struct plugin_server){.plugin = plugin, .grpc = make_server(), .queue = grpc_completion_queue_create_for_next(NULL)};
     server->arrival = (struct tag){call_arrived, server};
     server->shutdown = (struct tag){shutdown_arrived, server};
     grpc_server_register_completion_queue(server->grpc, server->queue, NULL);
@@ -95,12 +95,12 @@ void server_init(struct server *server, const struct plugin *plugin)
     calls_init(&server->calls, &server->workers);
 }
 
-void server_secure(struct server *server, struct server_security security)
+void plugin_server_secure(struct plugin_server *server, struct plugin_server_security security)
 {
     server->security = security;
 }
 
-static grpc_server_credentials *make_credentials(const struct server_security *security)
+static grpc_server_credentials *make_credentials(const struct plugin_server_security *security)
 {
     if (!security->identity)
         return grpc_insecure_server_credentials_create();
@@ -110,23 +110,23 @@ static grpc_server_credentials *make_credentials(const struct server_security *s
         grpc_ssl_server_credentials_create_options_using_config(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY, config));
 }
 
-int server_bind(void *context, const char *address)
+int plugin_server_bind(void *context, const char *address)
 {
-    struct server *server = context;
+    struct plugin_server *server = context;
     grpc_server_credentials *credentials = make_credentials(&server->security);
     int port = grpc_server_add_http2_port(server->grpc, address, credentials);
     grpc_server_credentials_release(credentials);
     return port;
 }
 
-void server_start(struct server *server)
+void plugin_server_start(struct plugin_server *server)
 {
     grpc_server_start(server->grpc);
     expect_call(server);
 }
 
 /* False when nothing arrived within the time. */
-static bool serve_next(struct server *server, int64_t limit_ms)
+static bool serve_next(struct plugin_server *server, int64_t limit_ms)
 {
     gpr_timespec deadline = gpr_inf_future(GPR_CLOCK_MONOTONIC);
     if (limit_ms >= 0)
@@ -139,19 +139,19 @@ static bool serve_next(struct server *server, int64_t limit_ms)
     return true;
 }
 
-static bool is_over(struct server *server)
+static bool is_over(struct plugin_server *server)
 {
     return server->stopped && !server->expected && calls_count(&server->calls) == 0;
 }
 
-static void give_up(const struct server *server)
+static void give_up(const struct plugin_server *server)
 {
     LOG(LOG_WARN, "plugin", "calls did not end in time", {"version", str_from(server->plugin->version)});
     socket_remove();
     _exit(0);
 }
 
-static void run_to_the_end(struct server *server)
+static void run_to_the_end(struct plugin_server *server)
 {
     int64_t began = clock_monotonic_ms();
     bool cut = false;
@@ -168,7 +168,7 @@ static void run_to_the_end(struct server *server)
     }
 }
 
-void server_run(struct server *server)
+void plugin_server_run(struct plugin_server *server)
 {
     while (!atomic_load(&server->stopping))
         serve_next(server, -1);
@@ -176,17 +176,17 @@ void server_run(struct server *server)
 }
 
 /* C-core hands back the expected call, which wakes the network thread. */
-void server_stop(void *context)
+void plugin_server_stop(void *context)
 {
-    struct server *server = context;
+    struct plugin_server *server = context;
     if (!atomic_exchange(&server->stopping, true))
         grpc_server_shutdown_and_notify(server->grpc, server->queue, &server->shutdown);
 }
 
-void server_clean_up(struct server *server)
+void plugin_server_clean_up(struct plugin_server *server)
 {
     if (!server->stopped) {
-        server_stop(server);
+        plugin_server_stop(server);
         run_to_the_end(server);
     }
     workers_clean_up(&server->workers);

@@ -52,7 +52,7 @@ static void shut_down(void *context, struct plugin_call *call)
 {
     (void)call;
     log_write(LOG_DEBUG, "plugin", "the client says shutdown", NULL, 0);
-    server_stop(context);
+    plugin_server_stop(context);
 }
 
 static void ignore(void *context, struct plugin_call *call)

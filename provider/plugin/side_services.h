@@ -4,7 +4,8 @@
 
 #include "plugin/plugin.h"
 
-/* GRPCController, GRPCStdio, GRPCBroker and Health. Their context is the struct server that serves them; their flags may be those of calls.h. */
+/* GRPCController, GRPCStdio, GRPCBroker and Health. Their context is the struct plugin_server that serves them; their flags may be those of calls.h.
+ */
 extern const struct plugin_method side_services[];
 extern const size_t side_service_count;
 

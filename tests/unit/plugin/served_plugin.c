@@ -52,7 +52,7 @@ static const struct plugin_method methods[] = {
 
 static void *run(void *server)
 {
-    server_run(server);
+    plugin_server_run(server);
     return NULL;
 }
 
@@ -63,19 +63,19 @@ void served_plugin_init(struct served_plugin *served)
     served->plugin.context = served;
     sem_init(&served->waiting, 0, 0);
     snprintf(served->address, sizeof served->address, "unix-abstract:esdr-test-%d-%d", (int)getpid(), number++);
-    server_init(&served->server, &served->plugin);
-    server_bind(&served->server, served->address);
-    server_start(&served->server);
+    plugin_server_init(&served->server, &served->plugin);
+    plugin_server_bind(&served->server, served->address);
+    plugin_server_start(&served->server);
     pthread_create(&served->thread, NULL, run, &served->server);
     grpc_client_init(&served->client, served->address);
 }
 
 void served_plugin_clean_up(struct served_plugin *served)
 {
-    server_stop(&served->server);
+    plugin_server_stop(&served->server);
     pthread_join(served->thread, NULL);
     grpc_client_clean_up(&served->client);
-    server_clean_up(&served->server);
+    plugin_server_clean_up(&served->server);
     arena_clean_up(&served->arena);
 }
 

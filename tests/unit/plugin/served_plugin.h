@@ -10,7 +10,7 @@
 /* Methods: /t.T/Echo; /t.T/Wait (until cancelled; posts `waiting` when it begins); /t.T/Stop (cancels); /t.T/Fail (NOT_FOUND "no such thing");
  * /t.T/Describe (the call's number and path). */
 struct served_plugin {
-    struct server server;
+    struct plugin_server server;
     struct plugin plugin;
     pthread_t thread;
     struct grpc_client client;

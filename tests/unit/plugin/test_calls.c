@@ -104,7 +104,7 @@ static void stopping_the_server_cancels_what_runs(void **state)
     struct served_plugin *served = *state;
     struct waiting_client waiting[2];
     begin_waiting(waiting, 2, served);
-    server_stop(&served->server);
+    plugin_server_stop(&served->server);
     expect_cancelled(waiting, 2);
 }
 

@@ -51,21 +51,21 @@ static void calls_are_numbered_as_they_come(void **state)
 static void a_server_that_never_started_can_be_cleaned_up(void **state)
 {
     static const struct plugin nothing = {.name = "t", .version = "1"};
-    struct server server;
+    struct plugin_server server;
     (void)state;
-    server_init(&server, &nothing);
-    server_clean_up(&server);
+    plugin_server_init(&server, &nothing);
+    plugin_server_clean_up(&server);
 }
 
 static void an_address_that_cannot_be_had_gives_port_zero(void **state)
 {
     static const struct plugin nothing = {.name = "t", .version = "1"};
-    struct server server;
+    struct plugin_server server;
     (void)state;
-    server_init(&server, &nothing);
-    assert_int_equal(server_bind(&server, "unix:/nonexistent/s"), 0);
-    assert_int_equal(server_bind(&server, "no address at all"), 0);
-    server_clean_up(&server);
+    plugin_server_init(&server, &nothing);
+    assert_int_equal(plugin_server_bind(&server, "unix:/nonexistent/s"), 0);
+    assert_int_equal(plugin_server_bind(&server, "no address at all"), 0);
+    plugin_server_clean_up(&server);
 }
 
 static void a_client_certificate_that_is_none_gives_port_zero(void **state)
@@ -74,20 +74,20 @@ static void a_client_certificate_that_is_none_gives_port_zero(void **state)
     AUTO_ARENA arena = {0};
     struct request rq = {.arena = &arena};
     struct identity identity;
-    struct server server;
+    struct plugin_server server;
     (void)state;
-    server_init(&server, &nothing);
+    plugin_server_init(&server, &nothing);
     assert_true(identity_make(&rq, "t", &identity));
-    server_secure(&server, (struct server_security){&identity, "no certificate"});
-    assert_int_equal(server_bind(&server, "127.0.0.1:0"), 0);
-    server_clean_up(&server);
+    plugin_server_secure(&server, (struct plugin_server_security){&identity, "no certificate"});
+    assert_int_equal(plugin_server_bind(&server, "127.0.0.1:0"), 0);
+    plugin_server_clean_up(&server);
 }
 
 static void stopping_twice_is_stopping_once(void **state)
 {
     struct served_plugin *served = *state;
-    server_stop(&served->server);
-    server_stop(&served->server);
+    plugin_server_stop(&served->server);
+    plugin_server_stop(&served->server);
 }
 
 int main(void)
