@@ -221,13 +221,65 @@ void json_set_text(json_t *object, const char *key, struct str value)
         json_object_set_new(object, key, json_stringn(value.ptr, value.len));
 }
 
-json_t *json_member_object(json_t *object, const char *key)
+static json_t *member_object(json_t *object, struct str key)
 {
-    json_t *member = json_object_get(object, key);
+    json_t *member = json_object_getn(object, key.ptr, key.len);
     if (member)
         return member;
-    json_object_set_new(object, key, json_object());
-    return json_object_get(object, key);
+    json_object_setn_new(object, key.ptr, key.len, json_object());
+    return json_object_getn(object, key.ptr, key.len);
+}
+
+bool json_read_sections(struct arena *arena, const json_t *object, const struct json_section *sections, size_t count, void *out, const char **wrong)
+{
+    for (size_t i = 0; i < count; i++) {
+        const json_t *section = json_at(object, sections[i].path);
+        *wrong = sections[i].path;
+        if (section && !json_is_null(section) && !json_is_object(section))
+            return false;
+        GUARD(json_read_fields(arena, section, sections[i].fields, sections[i].count, out, wrong));
+    }
+    return true;
+}
+
+void json_write_sections(json_t *object, const struct json_section *sections, size_t count, const void *in)
+{
+    for (size_t i = 0; i < count; i++) {
+        AUTO_JSON *members = json_object();
+        struct str rest = str_from(sections[i].path), key;
+        json_t *target = object;
+        json_write_fields(members, sections[i].fields, sections[i].count, in);
+        while (json_object_size(members) > 0 && str_next_field(&rest, '.', &key))
+            target = member_object(target, key);
+        json_object_update(target, members);
+    }
+}
+
+static bool is_named(struct str prefix, struct str key, const struct json_section *sections, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str path = str_from(sections[i].path);
+        bool is_top = prefix.len == 0;
+        if (is_top && (str_equal(path, key) || (path.len > key.len && str_starts_with(path, key) && path.ptr[key.len] == '.')))
+            return true;
+        for (size_t j = 0; str_equal(path, prefix) && j < sections[i].count; j++)
+            if (str_equal(str_from(sections[i].fields[j].key), key))
+                return true;
+    }
+    return false;
+}
+
+void json_keep_unknown(json_t *object, const json_t *stored, const struct json_section *sections, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct str path = str_from(sections[i].path);
+        const json_t *from = json_at(stored, sections[i].path);
+        for (void *at = first_member(from); at; at = next_member(from, at)) {
+            struct str key = str_from(json_object_iter_key(at));
+            if (!is_named(path, key, sections, count))
+                json_object_set(path.len ? member_object(object, path) : object, key.ptr, json_object_iter_value(at));
+        }
+    }
 }
 
 static size_t count_leaves(const json_t *object)

@@ -33,16 +33,29 @@ WARN_UNUSED bool json_read_fields(struct arena *arena, const json_t *object, con
 /* Sets the members whose fields are not absent. */
 void json_write_fields(json_t *object, const struct json_field *fields, size_t count, const void *in);
 
+/* Fields of an object within an object: "creation.schedule.cron"; "" is the object itself. */
+struct json_section {
+    const char *path;
+    const struct json_field *fields;
+    size_t count;
+};
+
+/* The same for several sections. Sections that are missing leave their fields as they are; those that have nothing to say are not written. */
+WARN_UNUSED bool json_read_sections(struct arena *arena, const json_t *object, const struct json_section *sections, size_t count, void *out,
+                                    const char **wrong);
+void json_write_sections(json_t *object, const struct json_section *sections, size_t count, const void *in);
+
+/* Copies from `stored` the members of sections of one level ("", "config") that no field names: what a replacement would lose although nobody asked
+ * for it. */
+void json_keep_unknown(json_t *object, const json_t *stored, const struct json_section *sections, size_t count);
+
 /* Sets a member that is not absent. */
 void json_set_text(json_t *object, const char *key, struct str value);
-
-/* The object under `key`, made when it is not there. Borrowed. */
-json_t *json_member_object(json_t *object, const char *key);
 
 /* A copy of a JSON string; of any other value its compact text with sorted keys; absent for NULL and null. */
 struct str json_as_text(struct arena *arena, const json_t *value);
 
-/* The member of a path of keys "a.b.c"; NULL when there is none. Borrowed. */
+/* The member of a path of keys "a.b.c"; NULL when there is none; the object itself for "". Borrowed. */
 const json_t *json_at(const json_t *object, const char *path);
 
 /* Reads a list of texts or a text with commas; false for anything else. */
