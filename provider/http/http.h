@@ -93,8 +93,8 @@ struct str http_response_header(const struct http_response *response, const char
 enum http_failure_kind {
     HTTP_FAILED_CONNECT = 1, /* name not found, refused, unreachable, proxy refused, connecting took too long */
     HTTP_FAILED_TLS,         /* the certificate or the handshake */
-    HTTP_FAILED_TIMEOUT,     /* request_timeout_ms or rq->deadline_ms passed after the connection was there */
-    HTTP_FAILED_CANCELLED,   /* rq->cancelled, or rq->deadline_ms passed before */
+    HTTP_FAILED_TIMEOUT,     /* timeout_ms or rq->deadline_ms passed; connecting alone: HTTP_FAILED_CONNECT */
+    HTTP_FAILED_CANCELLED,   /* rq->cancelled */
     HTTP_FAILED_TOO_LARGE,   /* the body is longer than response_limit */
     HTTP_FAILED_BROKEN,      /* cut off, no HTTP, or this machine cannot send it */
     HTTP_FAILED_PREPARE      /* the prepare function refused; the reason is in the diagnostics */
@@ -108,8 +108,8 @@ struct http_failure {
 };
 
 /* One attempt. True for any complete HTTP answer; false when there was none, then `failure` says why. Adds no diagnostic.
- * Ends within 100 ms of rq->cancelled, and at rq->deadline_ms. Blocks; any number of threads may share the client. Logs method, URL without user
- * information and query values, status and duration at debug level, never a header or a body. */
+ * Ends within 100 ms of rq->cancelled, and at rq->deadline_ms. Blocks; any number of threads may share the client. Logs method,
+ * http_url_for_people, status and duration at debug level, never a header or a body. */
 WARN_UNUSED bool http_send(struct request *rq, struct http_client *client, const struct http_request *request, struct http_response *response,
                            struct http_failure *failure);
 
@@ -140,7 +140,8 @@ struct http_policy {
  *  - a repeatable request after HTTP_FAILED_BROKEN, and after the statuses 429, 502, 503 and 504;
  *  - whatever policy->repeat asks for.
  * Waits 200 ms, doubled each time, at most 20 s, of which a random half is taken off; or as long as Retry-After says (seconds or a date, RFC 9110
- * 10.2.3), if longer. When the wait would pass rq->deadline_ms the last answer or failure is returned at once.
+ * 10.2.3), if longer. When the wait would pass rq->deadline_ms, or is longer than 5 minutes, the last answer or failure is
+ * returned at once.
  * The last answer is returned with true even when its status asks for repetition. Otherwise as http_send. */
 WARN_UNUSED bool http_send_repeating(struct request *rq, struct http_client *client, const struct http_request *request,
                                      const struct http_policy *policy, struct http_response *response, struct http_failure *failure);
@@ -151,7 +152,25 @@ WARN_UNUSED bool http_parse_date(struct str text, int64_t *time_ms);
 /* The percent-encoding of every byte that is not A-Z a-z 0-9 - . _ ~ (RFC 3986 2.3). `keep_slashes` leaves "/" as it is. */
 struct str http_encode(struct arena *arena, struct str text, bool keep_slashes);
 
-/* The URL without user information and with every query value replaced by "..."; fit for logs and diagnostics. */
+/* The URL without user information, and with "..." for the value of every query parameter that may be a credential (X-Amz-..., and names with token,
+ * secret, signature, credential, password or key in them). Fit for logs and diagnostics. In `arena` or `url` itself. */
 struct str http_url_for_people(struct arena *arena, struct str url);
+
+/* The parts of an absolute URL, as views into it. */
+struct http_url {
+    struct str scheme;    /* "http" or "https", as written */
+    struct str user;      /* before "@"; may be empty */
+    struct str authority; /* host and port, as written */
+    struct str host;      /* IPv6 addresses without their brackets */
+    struct str port;      /* digits; empty: the scheme's own */
+    struct str path;      /* up to "?" or "#"; empty or starting with "/" */
+    struct str query;     /* between "?" and "#"; ptr NULL: there is no "?" */
+};
+
+/* False when it is no absolute http or https URL with a host, or its port is no number from 1 to 65535. Percent-encodings are left alone. */
+WARN_UNUSED bool http_url_split(struct str text, struct http_url *url);
+
+/* Whether requests to this URL are encrypted. */
+bool http_url_is_https(const struct http_url *url);
 
 #endif
