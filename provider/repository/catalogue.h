@@ -31,8 +31,9 @@ struct catalogue {
 /* The N of "index-N": a decimal number without sign or leading zeros that fits 63 bits. False for any other name. */
 WARN_UNUSED bool catalogue_generation(struct str name, int64_t *generation);
 
-/* Judges a folder by the names in it, relative to the base path, one level deep: "index-3", "snap-x.dat", "indices/" (a common prefix with its slash).
- * Fetches at most two objects. Never fails: what cannot be read counts as lost, with the reason. Texts live in rq->arena. Blocks as `fetch` does. */
+/* Judges a folder by the names in it, relative to the base path, one level deep: "index-3", "snap-x.dat", "indices/" (a common prefix with its
+ * slash). Fetches at most two objects. Never fails: what cannot be read counts as lost, with the reason. Texts live in rq->arena. Blocks as `fetch`
+ * does. */
 void catalogue_assess(struct request *rq, const struct catalogue_source *source, const struct str *names, size_t count, struct catalogue *out);
 
 #endif

@@ -1,7 +1,8 @@
 /* provider/s3/bucket.h - signed requests to one S3 service: lifecycle documents, versioning, listings, single objects.
  *
  * Every call blocks, at most until rq's deadline or cancellation, may be made from any thread, and puts its results into rq->arena. A call that fails
- * fills `error` and adds no diagnostic; s3_report turns the error into one. Source of the wire format: s3.md 2.1, 2.7; deviations of Ceph: s3.md 3.2. */
+ * fills `error` and adds no diagnostic; s3_report turns the error into one. Source of the wire format: s3.md 2.1, 2.7; deviations of Ceph: s3.md 3.2.
+ */
 #ifndef ESDR_S3_BUCKET_H
 #define ESDR_S3_BUCKET_H
 
@@ -33,12 +34,12 @@ enum s3_error_kind {
 /* What went wrong. Texts live in rq->arena. */
 struct s3_error {
     enum s3_error_kind kind;
-    int status;              /* 0: no answer */
-    struct str code;         /* the store's, such as "AccessDenied"; empty when it sent none */
-    struct str message;      /* the store's, or the transport's; may be empty */
-    struct str region;       /* that the store named; empty otherwise */
-    struct str request_id;   /* may be empty */
-    struct str operation;    /* "GET ?lifecycle" */
+    int status;            /* 0: no answer */
+    struct str code;       /* the store's, such as "AccessDenied"; empty when it sent none */
+    struct str message;    /* the store's, or the transport's; may be empty */
+    struct str region;     /* that the store named; empty otherwise */
+    struct str request_id; /* may be empty */
+    struct str operation;  /* "GET ?lifecycle" */
 };
 
 /* Adds the error as a diagnostic at bucket->at: method, bucket, status, code, the store's reason and what to do. Returns false. */

@@ -61,8 +61,8 @@ struct lifecycle {
     struct str transition_default; /* value of x-amz-transition-default-minimum-object-size; absent when the store sent none (s3.md 1.5) */
 };
 
-/* Reads a document. False with `reason` (arena text, no trailing dot) when it is not XML, when its root is no LifecycleConfiguration (some stores answer
- * a ListBucketResult instead, s3.md 3.2). Duplicate ids are kept as they are. */
+/* Reads a document. False with `reason` (arena text, no trailing dot) when it is not XML, when its root is no LifecycleConfiguration (some stores
+ * answer a ListBucketResult instead, s3.md 3.2). Duplicate ids are kept as they are. */
 WARN_UNUSED bool lifecycle_parse(struct arena *arena, struct str xml, struct lifecycle *out, struct str *reason);
 
 /* The first rule with that id, or NULL. Ids are compared byte by byte; they may hold slashes, blanks and any UTF-8. */
@@ -85,8 +85,8 @@ struct str lifecycle_rule_xml(struct arena *arena, const struct lifecycle_rule_v
 WARN_UNUSED bool lifecycle_put(struct arena *arena, const struct lifecycle *document, struct str id, struct str rule_xml, struct lifecycle *out,
                                struct str *reason);
 
-/* Takes the rule of that id out, with the blanks before it; a document without it is returned as it is. With the last rule gone `out->count` is 0: such
- * a document must be deleted, not written (s3.md 2.4). False with `reason` as lifecycle_put. */
+/* Takes the rule of that id out, with the blanks before it; a document without it is returned as it is. With the last rule gone `out->count` is 0:
+ * such a document must be deleted, not written (s3.md 2.4). False with `reason` as lifecycle_put. */
 WARN_UNUSED bool lifecycle_remove(struct arena *arena, const struct lifecycle *document, struct str id, struct lifecycle *out, struct str *reason);
 
 #endif

@@ -17,10 +17,11 @@ enum lifecycle_threat_kind {
 
 struct lifecycle_threat {
     enum lifecycle_threat_kind kind;
-    struct str action;    /* "expires objects after 7 days", for the middle of a sentence; empty for THREAT_NONE */
-    bool ends_repair;     /* the same rule also removes noncurrent versions: markers cannot be undone for long */
-    bool only_some;       /* tags or sizes narrow the rule: it may match. No reason to call it safe */
-    struct str prefix;    /* of the rule; empty: the whole bucket */
+    struct str action; /* "expires objects after 7 days", for the middle of a sentence; empty for THREAT_NONE */
+    bool ends_repair;  /* the same rule also removes noncurrent versions, or may (MinIO's ExpiredObjectAllVersions): markers cannot be undone for long
+                        */
+    bool only_some;    /* tags or sizes narrow the rule: it may match. No reason to call it safe */
+    struct str prefix; /* of the rule; empty: the whole bucket */
 };
 
 /* What the rule does to a current object that it matches, wherever that is. Disabled rules do nothing. Of several actions the worst counts.
@@ -28,8 +29,8 @@ struct lifecycle_threat {
 struct lifecycle_threat lifecycle_rule_effect(struct arena *arena, const struct lifecycle_rule_view *rule, enum bucket_versioning versioning);
 
 /* The same for objects whose keys begin with one of `key_prefixes`; THREAT_NONE when the rule can match none of them. */
-struct lifecycle_threat lifecycle_rule_threat(struct arena *arena, const struct lifecycle_rule_view *rule, const struct str *key_prefixes, size_t count,
-                                              enum bucket_versioning versioning);
+struct lifecycle_threat lifecycle_rule_threat(struct arena *arena, const struct lifecycle_rule_view *rule, const struct str *key_prefixes,
+                                              size_t count, enum bucket_versioning versioning);
 
 /* Whether some key can begin with both. The empty prefix overlaps everything. */
 bool prefixes_overlap(struct str a, struct str b);

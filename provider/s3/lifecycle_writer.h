@@ -1,7 +1,7 @@
 /* provider/s3/lifecycle_writer.h - changes single rules of a bucket's lifecycle document, which S3 can only replace as a whole.
  *
  * One writer at a time per bucket in the process; changes that arrive while another one is under way go out together in one PUT. S3 offers no
- * conditional write (s3.md 1.5), so the document is read until two answers agree, spliced, written, and read back until two answers agree;
+ * conditional write (s3.md 1.5), so the document is read, spliced, read once more right before it is written, and read back until two answers agree;
  * every rule is compared, ours and theirs. */
 #ifndef ESDR_S3_LIFECYCLE_WRITER_H
 #define ESDR_S3_LIFECYCLE_WRITER_H
@@ -17,8 +17,8 @@ struct lifecycle_store {
     bool (*remove)(void *context, struct request *rq, const struct s3_bucket *bucket, struct s3_error *error);
 };
 
-/* Who writes. Changes are put together when `store`, `context` and the bucket are the same. Zero times mean the defaults. Plain data, to be kept as long
- * as changes are under way. */
+/* Who writes. Changes are put together when `store`, `context` and the bucket are the same. Zero times mean the defaults. Plain data, to be kept as
+ * long as changes are under way. */
 struct lifecycle_writer {
     const struct lifecycle_store *store;
     void *context;     /* of the store's functions: a struct s3_client * for s3_lifecycle_store */
@@ -28,8 +28,8 @@ struct lifecycle_writer {
 
 extern const struct lifecycle_store s3_lifecycle_store;
 
-/* Asked before every PUT with the document just read and the one about to be written; false, with an error in rq, refuses this change alone. `rq` is the
- * request of the change; it may run on the thread of another change while the caller waits. `now` and `planned` live until it returns. */
+/* Asked before every PUT with the document just read and the one about to be written; false, with an error in rq, refuses this change alone. `rq` is
+ * the request of the change; it may run on the thread of another change while the caller waits. `now` and `planned` live until it returns. */
 typedef bool lifecycle_guard_fn(void *context, struct request *rq, const struct lifecycle *now, const struct lifecycle *planned);
 
 struct lifecycle_change {
@@ -41,12 +41,12 @@ struct lifecycle_change {
 };
 
 /* Carries out one change and returns when the store has shown it twice. Blocks until then, at most until rq's deadline; a cancellation ends the wait
- * within a second. `stored` (may be NULL) becomes the rule as the store keeps it, in rq->arena; untouched for a removal. Removing a rule that is
- * not there is no error. The last rule's removal deletes the document.
+ * within a second, unless rules have to be put back: that may take 10 seconds more. `stored` (may be NULL) becomes the rule as the store keeps it, in
+ * rq->arena; untouched for a removal. Removing a rule that is not there is no error. The last rule's removal deletes the document.
  *
- * False, with errors at bucket->at or "rule_id": the rule exists already; the guard refused; more than 1,000 rules; the store refused the document; the
- * store kept less than it was given (the old rule is put back then, and the error says which part was lost); somebody else keeps changing the rules;
- * the bucket cannot be read or written. Changes of other callers in the same PUT are not affected. */
+ * False, with errors at bucket->at or "rule_id": the rule exists already; the guard refused; more than 1,000 rules; the store refused the document;
+ * the store kept less than it was given (the old rule is put back then, and the error says which part was lost); somebody else keeps changing the
+ * rules; the bucket cannot be read or written. Changes of other callers in the same PUT are not affected. */
 WARN_UNUSED bool lifecycle_change(struct request *rq, const struct lifecycle_writer *writer, const struct s3_bucket *bucket,
                                   const struct lifecycle_change *change, struct lifecycle_rule *stored);
 
