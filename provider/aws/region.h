@@ -17,7 +17,7 @@ struct str aws_dns_suffix(struct str region);
 /* The partition's name as it stands in an ARN: aws, aws-cn, aws-us-gov, aws-eusc, ... */
 struct str aws_partition(struct str region);
 
-/* What the host name of a cluster says about signing. The views point into `host`, or are constants. */
+/* What the host name of a cluster says about signing. */
 struct aws_search_host {
     bool is_amazon;     /* a managed domain or a serverless collection: requests are signed unless the user says otherwise */
     struct str region;  /* as in the host name */
@@ -25,8 +25,8 @@ struct aws_search_host {
 };
 
 /* Recognises NAME.REGION.es.amazonaws.com, NAME.REGION.es.amazonaws.com.cn (search- and vpc- names), NAME.aos.REGION.on.aws and
- * ID.REGION.aoss.amazonaws.com, whatever their case. `host` without port. Source: s3.md 4.1. */
-struct aws_search_host aws_search_host_read(struct str host);
+ * ID.REGION.aoss.amazonaws.com, whatever their case. `host` without port. The texts are in `arena`. Source: s3.md 4.1. */
+struct aws_search_host aws_search_host_read(struct arena *arena, struct str host);
 
 /* Where a bucket is reached. */
 struct s3_location {
