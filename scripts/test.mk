@@ -15,6 +15,9 @@ test-unit:
 test-protocol: build $(BUILD)/tests/protocol/echo-plugin $(BUILD)/packages-test | $(PYTHON)
 	$(PYTHON) -m pytest -q tests/protocol
 
+$(PYTHON): tests/requirements.txt
+	tests/lab/install.sh python
+
 # The plugin layer, sanitized, with methods that are easy to test.
 $(BUILD)/tests/protocol/echo-plugin: $(BUILD)/tests/protocol/echo_plugin.o $(BUILD)/sanitized/libplugin.a $(BUILD)/sanitized/libbase.a $(BUILD)/sanitized/libgenerated.a
 	$(SAY)$(CC) -fsanitize=address,undefined -pthread -rdynamic -Wl,--as-needed -o $@ $^ $(GRPC_LIBRARIES) $(LIBRARIES)
