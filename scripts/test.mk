@@ -2,6 +2,9 @@
 LAYER ?= *
 TEST ?= *
 
+# A test that takes longer hangs.
+TEST_SECONDS := 300
+
 UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/$(LAYER)/test_$(TEST).c))
 UNIT_TEST_RUNS := $(UNIT_TESTS:%=run-%)
 archives_of = $(patsubst %,$(BUILD)/sanitized/lib%.a,$(filter $(LAYERS),$(1) $(BELOW_$(1))) generated)
@@ -41,7 +44,7 @@ $(BUILD)/tests/unit/$(1): $(BUILD)/tests/unit/$(1).o $(call support_of,$(call la
 	$$(SAY)$(CC) -fsanitize=address,undefined -pthread -Wl,--as-needed -Wl,--start-group -o $$@ $$^ -Wl,--end-group $$(LINK_$(1)) -lcmocka $(GRPC_LIBRARIES) $(LIBRARIES)
 
 run-$(1): $(BUILD)/tests/unit/$(1)
-	@$$< >$$<.log 2>&1; status=$$$$?; cat $$<.log; exit $$$$status
+	@timeout $(TEST_SECONDS) $$< >$$<.log 2>&1; status=$$$$?; cat $$<.log; exit $$$$status
 endef
 $(foreach test,$(UNIT_TESTS),$(eval $(call unit_test,$(test))))
 
