@@ -32,8 +32,9 @@ struct resource_type {
     /* Optional. `provider` is NULL when the provider is not configured. */
     bool (*plan)(struct request *rq, struct provider *provider, const struct resource_plan *plan);
 
-    /* Creates the object. `made` starts as a copy of `planned` whose attribute "id" is unknown; setting it says that something exists now, also when
-     * it then fails. The framework reads the object back afterwards: `made` needs only what `read` needs. */
+    /* Creates the object, which `read` did not find a moment ago. `made` starts as a copy of `planned` whose attribute "id" is unknown; setting it
+     * says that something exists now, also when it then fails. The framework reads the object back afterwards: `made` needs only what `read` needs.
+     */
     bool (*create)(struct request *rq, struct provider *provider, const void *planned, void *made);
 
     /* Reads what is there. `now` starts as a copy of `prior`. Sets `gone` when the object does not exist (and nothing else may be taken for that). */
