@@ -1,6 +1,7 @@
 #include "cluster/policy.h"
 
 #include "cluster/cron.h"
+#include "cluster/slm.h"
 
 static const struct policy_backend *const backends[] = {&sm_backend, &slm_backend};
 
@@ -87,6 +88,14 @@ static void keep_wording(struct str *cron, struct str prior)
         *cron = prior;
 }
 
+/* What slm.c sends where the policy names no snapshot name: <NAME-{now/d}>. */
+static void drop_snapshot_name(struct snapshot_policy_spec *spec, const struct snapshot_policy_spec *prior)
+{
+    AUTO_ARENA memory = {0};
+    if (spec->snapshot_name.ptr && !prior->snapshot_name.ptr && str_equal(spec->snapshot_name, slm_default_snapshot_name(&memory, spec->name)))
+        spec->snapshot_name = (struct str){0};
+}
+
 void policy_drop_defaults(struct snapshot_policy_spec *spec, const struct snapshot_policy_spec *prior)
 {
     drop_retention_schedule(spec, prior);
@@ -95,6 +104,7 @@ void policy_drop_defaults(struct snapshot_policy_spec *spec, const struct snapsh
     keep_wording(&spec->cron, prior->cron);
     keep_wording(&spec->retention_cron, prior->retention_cron);
     drop_flag(&spec->enabled, prior->enabled, true);
+    drop_snapshot_name(spec, prior);
     drop_notification_defaults(&spec->notification, &prior->notification);
     if (spec->min_count.set && !prior->min_count.set && spec->min_count.value == 1)
         spec->min_count.set = false;

@@ -83,7 +83,8 @@ WARN_UNUSED bool policy_backend_choose(struct request *rq, struct str choice, co
 const struct policy_backend *policy_backend_named(struct str name);
 
 /* Makes absent what is absent in `prior` and on the server only a materialised default: enabled true, min_count 1, a retention schedule equal to the
- * creation's, the notification conditions, the zone UTC. Pure. */
+ * creation's, the notification conditions, the zone UTC, Elasticsearch's snapshot name <NAME-{now/d}>. A schedule that means the same as the prior
+ * one keeps the prior wording. Texts may then point into `prior`. Pure. */
 void policy_drop_defaults(struct snapshot_policy_spec *spec, const struct snapshot_policy_spec *prior);
 
 #endif
