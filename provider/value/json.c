@@ -2,13 +2,14 @@
 
 #include "base/buffer.h"
 
-enum { JSON_DEPTH_MAX = 64 };
+/* In levels of values, the innermost included. An object type takes two levels of JSON, so type_from_json needs more. */
+enum { VALUE_DEPTH_MAX = 33, JSON_DEPTH_MAX = 72 };
 
 struct reader {
     struct arena *arena;
     struct str text;
     size_t at;
-    int depth;
+    int depth, depth_max;
 };
 
 static bool read_value(struct reader *reader, struct value *out);
@@ -211,7 +212,7 @@ static bool read_bare_value(struct reader *reader, struct value *out)
 static bool read_value(struct reader *reader, struct value *out)
 {
     *out = VALUE_OF_NULL;
-    GUARD(++reader->depth <= JSON_DEPTH_MAX);
+    GUARD(++reader->depth <= reader->depth_max);
     skip_blanks(reader);
     GUARD(read_bare_value(reader, out));
     skip_blanks(reader);
@@ -221,7 +222,7 @@ static bool read_value(struct reader *reader, struct value *out)
 
 bool json_parse(struct arena *arena, struct str text, struct value *out)
 {
-    struct reader reader = {.arena = arena, .text = text};
+    struct reader reader = {.arena = arena, .text = text, .depth_max = JSON_DEPTH_MAX};
     return read_value(&reader, out) && reader.at == text.len;
 }
 
@@ -334,7 +335,7 @@ static bool convert(struct request *rq, struct path at, const struct type *type,
 
 bool json_decode(struct request *rq, const struct type *type, struct str text, struct value *out)
 {
-    struct reader reader = {.arena = rq->arena, .text = text};
+    struct reader reader = {.arena = rq->arena, .text = text, .depth_max = VALUE_DEPTH_MAX};
     struct value json;
     if (!read_value(&reader, &json) || reader.at != text.len)
         return diag_error(rq, PATH_ROOT, "Stored value is not JSON", "The stored JSON cannot be read from byte %zu of %zu on.", reader.at, text.len);

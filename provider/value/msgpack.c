@@ -9,7 +9,8 @@
 
 static void destroy_zone(msgpack_zone **zone)
 {
-    msgpack_zone_free(*zone);
+    if (*zone)
+        msgpack_zone_free(*zone);
 }
 
 static bool misfit(struct request *rq, struct path at, const struct type *type)
@@ -161,14 +162,109 @@ static bool decode(struct request *rq, struct path at, const struct type *type, 
     return misfit(rq, at, type);
 }
 
+/* ---- the shape of the bytes ---- */
+
+enum { DEPTH_MAX = 32 };
+
+/* What follows a leading byte. Source: the msgpack specification, "Formats". */
+static const struct wire_form {
+    uint8_t low, high;    /* of the leading byte */
+    uint8_t length_bytes; /* of the big-endian length behind it; 0: the low bits of the leading byte under `mask` */
+    uint8_t mask;
+    uint8_t fixed;    /* bytes that always follow */
+    uint8_t children; /* values a unit of length stands for; 0: a unit is a byte */
+} wire_forms[] = {
+    {.low = 0x00, .high = 0x7f},
+    {.low = 0x80, .high = 0x8f, .mask = 0x0f, .children = 2},
+    {.low = 0x90, .high = 0x9f, .mask = 0x0f, .children = 1},
+    {.low = 0xa0, .high = 0xbf, .mask = 0x1f},
+    {.low = 0xc0, .high = 0xc0},
+    {.low = 0xc2, .high = 0xc3},
+    {.low = 0xc4, .high = 0xc4, .length_bytes = 1},
+    {.low = 0xc5, .high = 0xc5, .length_bytes = 2},
+    {.low = 0xc6, .high = 0xc6, .length_bytes = 4},
+    {.low = 0xc7, .high = 0xc7, .length_bytes = 1, .fixed = 1},
+    {.low = 0xc8, .high = 0xc8, .length_bytes = 2, .fixed = 1},
+    {.low = 0xc9, .high = 0xc9, .length_bytes = 4, .fixed = 1},
+    {.low = 0xca, .high = 0xca, .fixed = 4},
+    {.low = 0xcb, .high = 0xcb, .fixed = 8},
+    {.low = 0xcc, .high = 0xcc, .fixed = 1},
+    {.low = 0xcd, .high = 0xcd, .fixed = 2},
+    {.low = 0xce, .high = 0xce, .fixed = 4},
+    {.low = 0xcf, .high = 0xcf, .fixed = 8},
+    {.low = 0xd0, .high = 0xd0, .fixed = 1},
+    {.low = 0xd1, .high = 0xd1, .fixed = 2},
+    {.low = 0xd2, .high = 0xd2, .fixed = 4},
+    {.low = 0xd3, .high = 0xd3, .fixed = 8},
+    {.low = 0xd4, .high = 0xd4, .fixed = 2},
+    {.low = 0xd5, .high = 0xd5, .fixed = 3},
+    {.low = 0xd6, .high = 0xd6, .fixed = 5},
+    {.low = 0xd7, .high = 0xd7, .fixed = 9},
+    {.low = 0xd8, .high = 0xd8, .fixed = 17},
+    {.low = 0xd9, .high = 0xd9, .length_bytes = 1},
+    {.low = 0xda, .high = 0xda, .length_bytes = 2},
+    {.low = 0xdb, .high = 0xdb, .length_bytes = 4},
+    {.low = 0xdc, .high = 0xdc, .length_bytes = 2, .children = 1},
+    {.low = 0xdd, .high = 0xdd, .length_bytes = 4, .children = 1},
+    {.low = 0xde, .high = 0xde, .length_bytes = 2, .children = 2},
+    {.low = 0xdf, .high = 0xdf, .length_bytes = 4, .children = 2},
+    {.low = 0xe0, .high = 0xff},
+};
+
+static const struct wire_form *form_of(uint8_t leading)
+{
+    for (size_t at = 0; at < ARRAY_LENGTH(wire_forms); at++)
+        if (leading >= wire_forms[at].low && leading <= wire_forms[at].high)
+            return &wire_forms[at];
+    return NULL;
+}
+
+/* Cuts the leading byte and the bytes that belong to it, and says how many values follow inside. */
+static bool take_head(struct str *rest, uint64_t *children)
+{
+    const uint8_t *bytes = (const uint8_t *)rest->ptr;
+    const struct wire_form *form = rest->len > 0 ? form_of(bytes[0]) : NULL;
+    if (!form || rest->len < 1u + form->length_bytes)
+        return false;
+    uint64_t length = form->mask & bytes[0];
+    for (size_t at = 1; at <= form->length_bytes; at++)
+        length = length << 8 | bytes[at];
+    uint64_t own = 1u + form->length_bytes + form->fixed + (form->children == 0 ? length : 0);
+    if (own > rest->len)
+        return false;
+    *children = form->children * length;
+    *rest = str_slice(*rest, (size_t)own, rest->len);
+    return true;
+}
+
+/* Whether the bytes are one whole value that nests no deeper than DEPTH_MAX. msgpack-c makes room for as many elements as are declared before it has
+ * seen them, so what it gets to see must be true. */
+static bool is_one_value(struct str bytes)
+{
+    uint64_t left[DEPTH_MAX + 1] = {1};
+    for (size_t depth = 0;;) {
+        while (left[depth] == 0) {
+            if (depth == 0)
+                return bytes.len == 0;
+            depth--;
+        }
+        left[depth]--;
+        uint64_t children;
+        if (!take_head(&bytes, &children) || (children > 0 && depth == DEPTH_MAX))
+            return false;
+        if (children > 0)
+            left[++depth] = children;
+    }
+}
+
 bool msgpack_decode(struct request *rq, const struct type *type, struct str bytes, struct value *out)
 {
     AUTO(destroy_zone) msgpack_zone *zone = msgpack_zone_new(8192);
     msgpack_object wire;
     size_t used = 0;
-    msgpack_unpack_return result = msgpack_unpack(bytes.ptr, bytes.len, &used, zone, &wire);
-    if ((result != MSGPACK_UNPACK_SUCCESS && result != MSGPACK_UNPACK_EXTRA_BYTES) || used != bytes.len)
-        return diag_error(rq, PATH_ROOT, "Value cannot be decoded", "The client sent %zu bytes that are not one whole msgpack value.", bytes.len);
+    if (!zone || !is_one_value(bytes) || msgpack_unpack(bytes.ptr, bytes.len, &used, zone, &wire) != MSGPACK_UNPACK_SUCCESS)
+        return diag_error(rq, PATH_ROOT, "Value cannot be decoded",
+                          "The client sent %zu bytes that are not one whole msgpack value of at most %d levels.", bytes.len, DEPTH_MAX);
     return decode(rq, PATH_ROOT, type, &wire, out);
 }
 

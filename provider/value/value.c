@@ -1,6 +1,7 @@
 #include "value/value.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct value value_string(struct str text)
 {
@@ -22,11 +23,6 @@ struct value value_sequence(const struct value *items, size_t count)
     return (struct value){.kind = VALUE_SEQUENCE, .items = items, .count = count};
 }
 
-static int compare_members(const void *a, const void *b)
-{
-    return str_compare(((const struct value_member *)a)->name, ((const struct value_member *)b)->name);
-}
-
 static bool is_sorted(const struct value_member *members, size_t count)
 {
     for (size_t at = 1; at < count; at++)
@@ -35,16 +31,39 @@ static bool is_sorted(const struct value_member *members, size_t count)
     return true;
 }
 
-/* A stable insertion sort, so that of equal names the later one stays behind the earlier. Only texts in odd orders come here. */
+/* Merges the sorted halves [from, middle) and [middle, to); of equal names the earlier stays in front. */
+static void merge_halves(const struct value_member *source, struct value_member *target, size_t from, size_t middle, size_t to)
+{
+    size_t left = from, right = middle;
+    for (size_t at = from; at < to; at++) {
+        bool take_left = left < middle && (right >= to || str_compare(source[left].name, source[right].name) <= 0);
+        target[at] = take_left ? source[left++] : source[right++];
+    }
+}
+
+static void release_members(struct value_member **members)
+{
+    free(*members);
+}
+
+/* A stable sort, so that of equal names the later one stays behind the earlier; qsort promises no such thing. */
 static void sort_members(struct value_member *members, size_t count)
 {
-    for (size_t at = 1; at < count; at++) {
-        struct value_member moving = members[at];
-        size_t to = at;
-        for (; to > 0 && compare_members(&members[to - 1], &moving) > 0; to--)
-            members[to] = members[to - 1];
-        members[to] = moving;
+    AUTO(release_members) struct value_member *scratch = calloc(count, sizeof(*scratch));
+    if (!scratch)
+        abort();
+    struct value_member *source = members, *target = scratch;
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t from = 0; from < count; from += 2 * width) {
+            size_t middle = from + width < count ? from + width : count, to = middle + width < count ? middle + width : count;
+            merge_halves(source, target, from, middle, to);
+        }
+        struct value_member *merged = target;
+        target = source;
+        source = merged;
     }
+    if (source != members)
+        memcpy(members, source, count * sizeof(*members));
 }
 
 struct value value_mapping(struct value_member *members, size_t count)
