@@ -10,6 +10,24 @@
 #include "s3/lifecycle_threat.h"
 
 struct s3_client;
+struct http_client;
+struct aws_credential_chain;
+
+/* How to reach the service. The texts are copied; `http` and `credentials` stay the caller's and must outlive the client. */
+struct s3_options {
+    struct str endpoint; /* URL of a store that is not Amazon's; empty: Amazon's */
+    struct str region;   /* empty: us-east-1. With Amazon's endpoints a bucket elsewhere is found by itself */
+    bool path_style;     /* for Amazon's endpoints; others get it always */
+    struct http_client *http;
+    struct aws_credential_chain *credentials; /* NULL: requests are not signed */
+};
+
+/* A client for one service. Does not touch the network. NULL, with a diagnostic at at.endpoint or at.region, for an endpoint that is no http(s) URL
+ * or an impossible region. Release with s3_client_destroy, when no call is under way. */
+struct s3_client *s3_client_new(struct request *rq, const struct s3_options *options, struct path at);
+
+/* NULL is allowed. */
+void s3_client_destroy(struct s3_client *client);
 
 /* A bucket as a call names it. */
 struct s3_bucket {
@@ -40,6 +58,7 @@ struct s3_error {
     struct str region;     /* that the store named; empty otherwise */
     struct str request_id; /* may be empty */
     struct str operation;  /* "GET ?lifecycle" */
+    struct str permission; /* that the operation needs, such as "s3:ListBucket"; may be empty */
 };
 
 /* Adds the error as a diagnostic at bucket->at: method, bucket, status, code, the store's reason and what to do. Returns false. */

@@ -272,8 +272,7 @@ static void blame_all(struct commit *commit, const struct lifecycle_rule_differe
         if (!is_active(pending))
             continue;
         pending->kept_otherwise = damage_text(commit, difference);
-        if (!put_back(commit, pending->change->rule_id, base))
-            pending->outcome = OUTCOME_FAILED;
+        put_back(commit, pending->change->rule_id, base);
     }
 }
 
@@ -330,11 +329,14 @@ static void judge(struct commit *commit, const struct lifecycle *seen)
 
 /* --- what the callers are told --- */
 
-static void copy_stored(struct commit *commit, struct pending_change *pending)
+static void tell_done(struct commit *commit, struct pending_change *pending)
 {
     const struct lifecycle_rule *rule = lifecycle_find(&commit->current, pending->change->rule_id);
-    if (rule && pending->stored && pending->change->rule && !lifecycle_rule_copy(pending->rq->arena, rule->xml, pending->stored))
-        pending->outcome = OUTCOME_FAILED;
+    pending->outcome = OUTCOME_DONE;
+    if (!pending->stored || !pending->change->rule)
+        return;
+    if (!rule || !lifecycle_rule_copy(pending->rq->arena, rule->xml, pending->stored))
+        refuse_document(commit, pending, STR("the rule that was written cannot be read back"));
 }
 
 static void tell_kept_otherwise(struct commit *commit, struct pending_change *pending, bool restored)
@@ -361,8 +363,7 @@ static void finish_all(struct commit *commit)
             tell_kept_otherwise(commit, pending, true);
             continue;
         }
-        pending->outcome = OUTCOME_DONE;
-        copy_stored(commit, pending);
+        tell_done(commit, pending);
     }
 }
 

@@ -93,7 +93,7 @@ static void XMLCALL element_ends(void *context, const XML_Char *name)
     element->text = buffer_str(&open->text);
     element->outer = str_slice(reader->document, open->start, end);
     if (!open->empty_tag)
-        element->inner = str_slice(reader->document, open->content, end_tag);
+        element->inner = (struct str){reader->document.ptr + open->content, end_tag - open->content};
     link_to_parent(reader, element);
 }
 
