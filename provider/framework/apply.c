@@ -1,5 +1,6 @@
 #include "framework/instance.h"
 #include "framework/model.h"
+#include "framework/planning.h"
 #include "framework/private_state.h"
 #include "framework/reading.h"
 #include "framework/server.h"
@@ -43,25 +44,6 @@ static void forget_id(const struct object_schema *object, void *made)
         *(struct string_field *)((char *)made + id->offset) = (struct string_field){.state = FIELD_UNKNOWN};
 }
 
-/* Whether `found` has everything that is known of `planned`. */
-static bool satisfies(const struct value *planned, const struct value *found)
-{
-    if (planned->kind == VALUE_UNKNOWN)
-        return true;
-    if (planned->kind != found->kind || planned->count != found->count)
-        return false;
-    if (planned->kind != VALUE_MAPPING && planned->kind != VALUE_SEQUENCE)
-        return value_equal(planned, found);
-    bool is_mapping = planned->kind == VALUE_MAPPING;
-    for (size_t at = 0; at < planned->count; at++) {
-        if (is_mapping && !str_equal(planned->members[at].name, found->members[at].name))
-            return false;
-        if (!satisfies(is_mapping ? &planned->members[at].value : &planned->items[at], is_mapping ? &found->members[at].value : &found->items[at]))
-            return false;
-    }
-    return true;
-}
-
 static bool update(struct request *rq, struct apply *apply);
 
 /* An object that is there already and is just what was planned was made by an earlier run that ended before it could say so (or by somebody who
@@ -70,7 +52,7 @@ static bool take_over(struct request *rq, struct apply *apply, const struct valu
 {
     struct str type = apply->resource->schema->name;
     struct value id = value_member(found, STR("id"));
-    if (!satisfies(apply->planned, found))
+    if (!plan_satisfied(apply->planned, found))
         return diag_error(
             rq, PATH_ROOT, "Object exists already",
             "A %.*s with the id \"%.*s\" exists, and differs from the configuration. Nothing was changed. Import it (terraform import ADDRESS %.*s) "

@@ -180,6 +180,27 @@ struct value plan_value(struct arena *arena, const struct object_schema *object,
     return with_unknowns(arena, object, prior, &planned, config);
 }
 
+/* ---- what a plan comes to ---- */
+
+bool plan_satisfied(const struct value *planned, const struct value *found)
+{
+    if (planned->kind == VALUE_UNKNOWN)
+        return true;
+    if (planned->kind != found->kind || planned->count != found->count)
+        return false;
+    if (planned->kind != VALUE_MAPPING && planned->kind != VALUE_SEQUENCE)
+        return value_equal(planned, found);
+    bool is_mapping = planned->kind == VALUE_MAPPING;
+    for (size_t at = 0; at < planned->count; at++) {
+        if (is_mapping && !str_equal(planned->members[at].name, found->members[at].name))
+            return false;
+        if (!plan_satisfied(is_mapping ? &planned->members[at].value : &planned->items[at],
+                            is_mapping ? &found->members[at].value : &found->items[at]))
+            return false;
+    }
+    return true;
+}
+
 /* ---- replacement ---- */
 
 static void add_path(struct arena *arena, struct paths *paths, struct path path)

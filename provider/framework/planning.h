@@ -17,6 +17,9 @@ struct value with_defaults(struct arena *arena, const struct object_schema *obje
 /* The same object with every text replaced by the one of `reference` that means the same: so a server's spelling is no drift. */
 struct value keep_meaning(struct arena *arena, const struct object_schema *object, const struct value *reference, const struct value *value);
 
+/* Whether `found` has everything that is known of `planned`: unknown parts may have come to be anything. */
+bool plan_satisfied(const struct value *planned, const struct value *found);
+
 struct paths {
     struct path *items;
     size_t count;

@@ -111,6 +111,13 @@ static bool plan_with_resource(struct request *rq, struct provider *provider, co
     return true;
 }
 
+/* A resource may have put configured attributes back to their prior values; then computed ones need not be unknown either. */
+static bool changes_nothing(const struct plan_request *asked, const struct value *planned)
+{
+    bool is_change = asked->prior.kind != VALUE_NULL && planned->kind != VALUE_NULL;
+    return is_change && value_is_wholly_known(&asked->config) && plan_satisfied(planned, &asked->prior);
+}
+
 void server_plan_resource(struct request *rq, struct server *server, const struct resource_type *resource, const struct plan_request *asked,
                           struct plan_result *result)
 {
@@ -124,6 +131,8 @@ void server_plan_resource(struct request *rq, struct server *server, const struc
     AUTO_INSTANCE instance = instance_acquire(server);
     if (resource->plan)
         (void)!plan_with_resource(rq, instance_provider(instance), resource, asked, &result->planned);
+    if (changes_nothing(asked, &result->planned))
+        result->planned = asked->prior;
     if (asked->prior.kind != VALUE_NULL && result->planned.kind != VALUE_NULL)
         result->requires_replace = paths_to_replace(rq->arena, object, &asked->prior, &result->planned);
     result->private_bytes = private_state_encode(rq->arena, &private);
