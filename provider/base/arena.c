@@ -49,7 +49,9 @@ void *arena_allocate(struct arena *arena, size_t count, size_t size)
     size_t bytes;
     if (__builtin_mul_overflow(count, size, &bytes))
         end_of_memory();
-#ifndef __SANITIZE_ADDRESS__
+#ifdef __SANITIZE_ADDRESS__
+    bytes += bytes == 0; /* a block of its own, like all others: nothing may follow it unaligned */
+#else
     bytes = rounded_up(bytes);
 #endif
     struct arena_block *block = arena->blocks;
