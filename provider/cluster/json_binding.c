@@ -34,7 +34,7 @@ const json_t *json_at(const json_t *object, const char *path)
 {
     struct str rest = str_from(path), key;
     const json_t *value = object;
-    while (value && str_next_field(&rest, '.', &key))
+    while (value && rest.len > 0 && str_next_field(&rest, '.', &key))
         value = json_object_getn(value, key.ptr, key.len);
     return value;
 }
@@ -74,7 +74,7 @@ static void split_commas(struct arena *arena, struct str text, struct optional_s
     struct str *items = ARENA_ARRAY(arena, struct str, count_items(text));
     struct str item;
     size_t count = 0;
-    while (str_next_field(&text, ',', &item))
+    while (text.len > 0 && str_next_field(&text, ',', &item))
         items[count++] = str_trim(item);
     *list = (struct optional_strings){true, items, count};
 }
@@ -249,7 +249,7 @@ void json_write_sections(json_t *object, const struct json_section *sections, si
         struct str rest = str_from(sections[i].path), key;
         json_t *target = object;
         json_write_fields(members, sections[i].fields, sections[i].count, in);
-        while (json_object_size(members) > 0 && str_next_field(&rest, '.', &key))
+        while (json_object_size(members) > 0 && rest.len > 0 && str_next_field(&rest, '.', &key))
             target = member_object(target, key);
         json_object_update(target, members);
     }
