@@ -97,11 +97,17 @@ static struct http_header authorization(const struct sigv4_stages *stages)
     return (struct http_header){STR("Authorization"), value};
 }
 
-bool sigv4_sign(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct http_request *signed_request)
+static void insert_header(struct http_header *headers, size_t count, size_t at, struct http_header header)
 {
-    struct sigv4_stages stages;
-    GUARD(start(rq, how, request, &stages));
-    stages.payload_hash = sigv4_hash(rq->arena, request->body);
+    memmove(headers + at + 1, headers + at, (count - at) * sizeof(*headers));
+    headers[at] = header;
+}
+
+bool sigv4_sign_in_stages(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct sigv4_stages *stages,
+                          struct http_request *signed_request)
+{
+    GUARD(start(rq, how, request, stages));
+    stages->payload_hash = sigv4_hash(rq->arena, request->body);
     struct http_header *headers = ARENA_ARRAY(rq->arena, struct http_header, request->header_count + ADDED_HEADERS_MAX);
     struct http_header token = {STR("X-Amz-Security-Token"), how->credentials->session_token};
     size_t count = request->header_count;
@@ -109,16 +115,16 @@ bool sigv4_sign(struct request *rq, const struct sigv4 *how, const struct http_r
         memcpy(headers, request->headers, count * sizeof(*headers));
     if (!str_is_empty(token.value) && !how->omit_session_token)
         headers[count++] = token;
-    headers[count++] = (struct http_header){STR("X-Amz-Date"), stages.date};
+    headers[count++] = (struct http_header){STR("X-Amz-Date"), stages->date};
     if (sends_content_hash(how))
-        headers[count++] = (struct http_header){STR("x-amz-content-sha256"), stages.payload_hash};
-    stages.headers = headers;
-    stages.header_count = count;
-    sigv4_find_signed_headers(&stages);
-    sigv4_find_signature(&stages);
+        headers[count++] = (struct http_header){STR("x-amz-content-sha256"), stages->payload_hash};
+    stages->headers = headers;
+    stages->header_count = count;
+    sigv4_find_signed_headers(stages);
+    sigv4_find_signature(stages);
+    headers[count++] = authorization(stages);
     if (!str_is_empty(token.value) && how->omit_session_token)
-        headers[count++] = token;
-    headers[count++] = authorization(&stages);
+        insert_header(headers, count++, request->header_count, token);
     *signed_request = *request;
     signed_request->headers = headers;
     signed_request->header_count = count;
@@ -144,26 +150,38 @@ static void add_parameters(const struct sigv4_stages *stages, struct buffer *que
         add_parameter(query, "X-Amz-Security-Token", how->credentials->session_token);
 }
 
-bool sigv4_presign(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct str *url)
+bool sigv4_presign_in_stages(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct sigv4_stages *stages,
+                             struct str *url)
 {
-    struct sigv4_stages stages;
-    GUARD(start(rq, how, request, &stages));
+    GUARD(start(rq, how, request, stages));
     if (how->expires_seconds < 1 || how->expires_seconds > EXPIRES_SECONDS_MAX)
         return diag_error(rq, PATH_ROOT, "Request cannot be signed", "A signed URL is valid for 1 to %d seconds, not for %lld.", EXPIRES_SECONDS_MAX,
                           (long long)how->expires_seconds);
-    stages.payload_hash = str_equal(how->service, STR("s3")) ? STR("UNSIGNED-PAYLOAD") : sigv4_hash(rq->arena, request->body);
-    stages.headers = request->headers;
-    stages.header_count = request->header_count;
-    sigv4_find_signed_headers(&stages);
+    stages->payload_hash = str_equal(how->service, STR("s3")) ? STR("UNSIGNED-PAYLOAD") : sigv4_hash(rq->arena, request->body);
+    stages->headers = request->headers;
+    stages->header_count = request->header_count;
+    sigv4_find_signed_headers(stages);
     struct buffer query = {.arena = rq->arena};
-    buffer_append(&query, stages.url.query);
-    add_parameters(&stages, &query);
-    stages.query = buffer_str(&query);
-    sigv4_find_signature(&stages);
+    buffer_append(&query, stages->url.query);
+    add_parameters(stages, &query);
+    stages->query = buffer_str(&query);
+    sigv4_find_signature(stages);
     if (!str_is_empty(how->credentials->session_token) && how->omit_session_token)
         add_parameter(&query, "X-Amz-Security-Token", how->credentials->session_token);
-    add_parameter(&query, "X-Amz-Signature", stages.signature);
-    *url = arena_format(rq->arena, "%.*s://%.*s%.*s?%.*s", STR_ARGS(stages.url.scheme), STR_ARGS(stages.url.authority), STR_ARGS(stages.url.path),
+    add_parameter(&query, "X-Amz-Signature", stages->signature);
+    *url = arena_format(rq->arena, "%.*s://%.*s%.*s?%.*s", STR_ARGS(stages->url.scheme), STR_ARGS(stages->url.authority), STR_ARGS(stages->url.path),
                         STR_ARGS(buffer_str(&query)));
     return true;
+}
+
+bool sigv4_sign(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct http_request *signed_request)
+{
+    struct sigv4_stages stages;
+    return sigv4_sign_in_stages(rq, how, request, &stages, signed_request);
+}
+
+bool sigv4_presign(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct str *url)
+{
+    struct sigv4_stages stages;
+    return sigv4_presign_in_stages(rq, how, request, &stages, url);
 }

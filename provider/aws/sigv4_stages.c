@@ -153,9 +153,13 @@ struct str sigv4_canonical_query(struct arena *arena, struct str query)
 /* Proxies and HTTP libraries add, change and drop these (s3.md 4.1). */
 static bool is_never_signed(struct str name)
 {
-    static const struct str names[] = {
-        STR_INIT("authorization"), STR_INIT("connection"), STR_INIT("expect"),     STR_INIT("keep-alive"),        STR_INIT("te"),
-        STR_INIT("trailer"),       STR_INIT("upgrade"),    STR_INIT("user-agent"), STR_INIT("transfer-encoding"), STR_INIT("x-amzn-trace-id")};
+    static const struct str names[] = {STR_INIT("authorization"),  STR_INIT("baggage"),
+                                       STR_INIT("connection"),     STR_INIT("expect"),
+                                       STR_INIT("keep-alive"),     STR_INIT("te"),
+                                       STR_INIT("traceparent"),    STR_INIT("tracestate"),
+                                       STR_INIT("trailer"),        STR_INIT("transfer-encoding"),
+                                       STR_INIT("upgrade"),        STR_INIT("user-agent"),
+                                       STR_INIT("x-amzn-trace-id")};
     for (size_t i = 0; i < ARRAY_LENGTH(names); i++) {
         if (str_equal(name, names[i]))
             return true;
@@ -163,13 +167,20 @@ static bool is_never_signed(struct str name)
     return str_starts_with(name, STR("proxy-"));
 }
 
+static bool is_space(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
 static struct str collapse_spaces(struct arena *arena, struct str text)
 {
     struct buffer collapsed = {.arena = arena};
     text = str_trim(text);
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] != ' ' || text.ptr[i - 1] != ' ')
+        if (!is_space(text.ptr[i]))
             buffer_append_byte(&collapsed, text.ptr[i]);
+        else if (!is_space(text.ptr[i - 1]))
+            buffer_append_byte(&collapsed, ' ');
     }
     return buffer_str(&collapsed);
 }

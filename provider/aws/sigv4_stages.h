@@ -38,6 +38,12 @@ struct str sigv4_canonical_query(struct arena *arena, struct str query);
 /* The lines "name:value\n" of the headers that are signed, sorted; "host" is made from the URL when the headers have none. */
 struct str sigv4_canonical_headers(struct arena *arena, const struct http_url *url, const struct http_header *headers, size_t count);
 
+/* sigv4_sign and sigv4_presign, with their intermediate results. */
+WARN_UNUSED bool sigv4_sign_in_stages(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct sigv4_stages *stages,
+                                      struct http_request *signed_request);
+WARN_UNUSED bool sigv4_presign_in_stages(struct request *rq, const struct sigv4 *how, const struct http_request *request, struct sigv4_stages *stages,
+                                         struct str *url);
+
 /* Lower-case hexadecimal SHA-256. */
 struct str sigv4_hash(struct arena *arena, struct str bytes);
 
