@@ -89,7 +89,7 @@ bool handshake_write(struct request *rq, struct str text)
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return diag_error(rq, (struct path){0}, "The handshake could not be written", "Writing to standard output failed: %s.", strerror(errno));
+            return diag_error(rq, PATH_ROOT, "The handshake could not be written", "Writing to standard output failed: %s.", strerror(errno));
         done += (size_t)written;
     }
     return true;

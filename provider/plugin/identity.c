@@ -38,7 +38,7 @@ static bool library_error(struct request *rq, const char *doing)
 {
     char reason[256];
     ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
-    return diag_error(rq, (struct path){0}, "No TLS identity could be made", "%s failed: %s.", doing, reason);
+    return diag_error(rq, PATH_ROOT, "No TLS identity could be made", "%s failed: %s.", doing, reason);
 }
 
 static bool set_random_serial(X509 *certificate)
@@ -142,4 +142,12 @@ bool identity_make(struct request *rq, const char *organization, struct identity
         !print_line(rq->arena, certificate, &out->certificate_line))
         return library_error(rq, "Encoding a certificate");
     return true;
+}
+
+bool identity_check_client(struct request *rq, const char *certificate_pem)
+{
+    ERR_clear_error();
+    AUTO(free_memory) BIO *memory = BIO_new_mem_buf(certificate_pem, -1);
+    AUTO(free_certificate) X509 *certificate = memory ? PEM_read_bio_X509(memory, NULL, NULL, NULL) : NULL;
+    return certificate || library_error(rq, "Reading the client's certificate from PLUGIN_CLIENT_CERT");
 }

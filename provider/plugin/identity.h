@@ -16,4 +16,8 @@ struct identity {
  * subject, 1 to 64 bytes. Takes about a millisecond. False, with an error that quotes the TLS library, when it cannot. Any thread. */
 WARN_UNUSED bool identity_make(struct request *rq, const char *organization, struct identity *out);
 
+/* Whether the text is a certificate in PEM, as the client sends its own. False, with an error that quotes the TLS library, when it is not. Any
+ * thread. */
+WARN_UNUSED bool identity_check_client(struct request *rq, const char *certificate_pem);
+
 #endif

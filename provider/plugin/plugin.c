@@ -69,6 +69,7 @@ static bool secure(struct request *rq, struct run *run, struct plugin_server *se
 {
     if (run->watched == WATCH_OPERATOR || !run->handshake.client_certificate)
         return true;
+    GUARD(identity_check_client(rq, run->handshake.client_certificate));
     GUARD(identity_make(rq, run->plugin->name, &run->identity));
     plugin_server_secure(server, (struct plugin_server_security){&run->identity, run->handshake.client_certificate});
     return true;
@@ -82,24 +83,24 @@ static bool open_for_business(struct request *rq, struct run *run, struct plugin
     return announce(rq, run);
 }
 
-static bool serve(struct request *rq, struct run *run, struct plugin_server *server)
+static bool serve(struct request *rq, struct run *run, struct plugin_server *server, struct watch *watch)
 {
-    struct watch watch;
     GUARD(open_for_business(rq, run, server));
-    GUARD(watch_start(rq, &watch, run->watched, plugin_server_stop, server));
+    GUARD(watch_start(rq, watch, plugin_server_stop, server));
     LOG(LOG_DEBUG, "plugin", "serving", {"version", str_from(run->plugin->version)}, {"address", str_from(run->endpoint.address)});
     plugin_server_run(server);
-    watch_clean_up(&watch);
     return true;
 }
 
 static int run_once(struct request *rq, struct run *run)
 {
     struct plugin_server server;
+    struct watch watch;
     crash_catch(first_line(rq->arena, run->plugin).ptr);
-    watch_block_signals(run->watched);
+    watch_open(&watch, run->watched);
     plugin_server_init(&server, run->plugin);
-    bool served = serve(rq, run, &server);
+    bool served = serve(rq, run, &server, &watch);
+    watch_clean_up(&watch);
     plugin_server_clean_up(&server);
     socket_remove();
     return served ? 0 : apologise(rq);

@@ -76,9 +76,9 @@ static bool open_to_group(struct request *rq, const char *name)
 {
     gid_t group;
     if (!find_group(name, &group))
-        return diag_error(rq, (struct path){0}, "Unknown group", "PLUGIN_UNIX_SOCKET_GROUP names the group %s, which this host does not know.", name);
+        return diag_error(rq, PATH_ROOT, "Unknown group", "PLUGIN_UNIX_SOCKET_GROUP names the group %s, which this host does not know.", name);
     if (!open_to(group))
-        return diag_error(rq, (struct path){0}, "The socket could not be opened to its group", "Giving %s to the group %s failed: %s.", file, name,
+        return diag_error(rq, PATH_ROOT, "The socket could not be opened to its group", "Giving %s to the group %s failed: %s.", file, name,
                           strerror(errno));
     return true;
 }
@@ -127,7 +127,7 @@ static bool bind_tcp(struct request *rq, struct socket_binder binder, struct end
         return true;
     }
     return diag_error(
-        rq, (struct path){0}, "The provider cannot be reached",
+        rq, PATH_ROOT, "The provider cannot be reached",
         "Neither a Unix socket in a folder for temporary files nor a TCP port from %d to %d of 127.0.0.1 could be had. Set TMPDIR to a folder "
         "that can be written to.",
         (int)first, (int)last);

@@ -29,10 +29,9 @@ static void ignore(int number)
     sigaction(number, &action, NULL);
 }
 
-void watch_block_signals(enum watch_for what)
+static void leave_signals_to_the_watch(enum watch_for what, const sigset_t *set)
 {
-    sigset_t set = ending_signals(what);
-    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    pthread_sigmask(SIG_BLOCK, set, NULL);
     ignore(SIGPIPE);
     if (what == WATCH_CLIENT)
         ignore(SIGINT);
@@ -70,37 +69,36 @@ static void close_all(struct watch *watch)
             close(descriptors[at]);
 }
 
-static bool start_thread(struct watch *watch)
-{
-    GUARD(watch->signals >= 0 && watch->closing >= 0);
-    int failure = pthread_create(&watch->thread, NULL, wait_for_end, watch);
-    if (failure)
-        errno = failure;
-    return failure == 0;
-}
-
-bool watch_start(struct request *rq, struct watch *watch, enum watch_for what, void (*end)(void *context), void *context)
+void watch_open(struct watch *watch, enum watch_for what)
 {
     sigset_t set = ending_signals(what);
+    leave_signals_to_the_watch(what, &set);
     *watch = (struct watch){
-        .end = end,
-        .context = context,
         .signals = signalfd(-1, &set, SFD_CLOEXEC),
         .parent = what == WATCH_CLIENT ? open_parent() : -1,
         .closing = eventfd(0, EFD_CLOEXEC),
         .reads_errors = what == WATCH_CLIENT,
     };
-    if (start_thread(watch))
-        return true;
-    close_all(watch);
-    return diag_error(rq, (struct path){0}, "The provider could not start", "Watching for signals failed: %s.", strerror(errno));
+}
+
+bool watch_start(struct request *rq, struct watch *watch, void (*end)(void *context), void *context)
+{
+    watch->end = end;
+    watch->context = context;
+    if (watch->signals < 0 || watch->closing < 0)
+        return diag_error(rq, PATH_ROOT, "The provider could not start", "No descriptor was left to watch for signals.");
+    int failure = pthread_create(&watch->thread, NULL, wait_for_end, watch);
+    if (failure)
+        return diag_error(rq, PATH_ROOT, "The provider could not start", "No thread could be had to watch for signals: %s.", strerror(failure));
+    watch->started = true;
+    return true;
 }
 
 void watch_clean_up(struct watch *watch)
 {
     uint64_t one = 1;
-    ssize_t written = write(watch->closing, &one, sizeof one);
-    (void)written;
-    pthread_join(watch->thread, NULL);
+    if (watch->started && write(watch->closing, &one, sizeof one) == sizeof one)
+        pthread_join(watch->thread, NULL);
+    watch->started = false;
     close_all(watch);
 }

@@ -16,16 +16,18 @@ struct watch {
     void *context;
     int signals, parent, closing; /* descriptors; -1: none */
     bool reads_errors;            /* somebody reads standard error, and is the client */
+    bool started;
     pthread_t thread;
 };
 
-/* Sets the signals so that threads started from now on leave them to the watch. Before any other thread exists. SIGPIPE is ignored from now on. */
-void watch_block_signals(enum watch_for what);
+/* From now on nothing of what is watched for is lost, and threads started from now on leave the signals to the watch. SIGPIPE is ignored. Before any
+ * other thread exists, and before the client is told anything: a parent that ends later is noticed. */
+void watch_open(struct watch *watch, enum watch_for what);
 
 /* Starts watching. False, with an error, when the system gives no thread or descriptor. */
-WARN_UNUSED bool watch_start(struct request *rq, struct watch *watch, enum watch_for what, void (*end)(void *context), void *context);
+WARN_UNUSED bool watch_start(struct request *rq, struct watch *watch, void (*end)(void *context), void *context);
 
-/* Ends watching; `end` is not called any more once this has returned. */
+/* Ends watching, whether it was started or not; `end` is not called any more once this has returned. */
 void watch_clean_up(struct watch *watch);
 
 #endif

@@ -118,6 +118,16 @@ static void an_organization_that_no_certificate_can_carry_is_an_error(void **sta
     assert_true(str_contains(rq.first->detail, STR("Making a certificate failed")));
 }
 
+static void a_client_certificate_is_checked_before_it_is_used(void **state)
+{
+    struct fixture *fixture = *state;
+    struct request good = {.arena = &fixture->arena}, bad = {.arena = &fixture->arena};
+    assert_true(identity_check_client(&good, fixture->identity.certificate_pem));
+    assert_false(identity_check_client(&bad, "no certificate"));
+    assert_false(identity_check_client(&bad, fixture->identity.key_pem));
+    assert_true(str_contains(bad.first->detail, STR("PLUGIN_CLIENT_CERT")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +137,7 @@ int main(void)
         cmocka_unit_test(the_validity_began_before_any_clock_could_disagree),
         cmocka_unit_test(the_line_is_the_certificate_in_base64_without_padding),
         cmocka_unit_test(two_identities_share_nothing),
+        cmocka_unit_test(a_client_certificate_is_checked_before_it_is_used),
         cmocka_unit_test(an_organization_that_no_certificate_can_carry_is_an_error),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -7,6 +7,7 @@
 
 #include "plugin/watch.h"
 
+#include <sched.h>
 #include <semaphore.h>
 #include <signal.h>
 #include <stdio.h>
@@ -40,8 +41,8 @@ static void watch_and_get(enum watch_for what, int signal_number)
     struct watch watch;
     sem_t ended;
     sem_init(&ended, 0, 0);
-    watch_block_signals(what);
-    if (!watch_start(&rq, &watch, what, post, &ended))
+    watch_open(&watch, what);
+    if (!watch_start(&rq, &watch, post, &ended))
         return;
     kill(getpid(), signal_number);
     sem_wait(&ended);
@@ -74,7 +75,8 @@ static void a_signal_to_end_calls_end(void **state)
 
 static void survive_sigint_and_sigpipe(void)
 {
-    watch_block_signals(WATCH_CLIENT);
+    struct watch watch;
+    watch_open(&watch, WATCH_CLIENT);
     kill(getpid(), SIGINT);
     kill(getpid(), SIGPIPE);
     _exit(ENDED);
@@ -94,8 +96,8 @@ static void clean_up_at_once(void)
     sem_t ended;
     int left;
     sem_init(&ended, 0, 0);
-    watch_block_signals(WATCH_OPERATOR);
-    if (!watch_start(&rq, &watch, WATCH_OPERATOR, post, &ended))
+    watch_open(&watch, WATCH_OPERATOR);
+    if (!watch_start(&rq, &watch, post, &ended))
         return;
     watch_clean_up(&watch);
     sem_getvalue(&ended, &left);
@@ -118,32 +120,35 @@ static void report(void *nothing)
     (void)written;
 }
 
-/* A process with a parent that goes away. */
+static void wait_at_most_a_second(void)
+{
+    const struct timespec limit = {.tv_sec = 1};
+    sigset_t nothing;
+    sigemptyset(&nothing);
+    sigtimedwait(&nothing, NULL, &limit);
+}
+
+/* A child whose parent goes away after the child has opened its watch and before it starts it. */
 static void watch_as_orphan(void)
 {
     AUTO_ARENA arena = {0};
     struct request rq = {.arena = &arena};
     struct watch watch;
-    int ready[2];
-    char byte;
-    if (pipe(ready) != 0)
+    int opened[2];
+    char byte = 'o';
+    if (pipe(opened) != 0)
         _exit(1);
-    if (fork() > 0) {
-        close(ready[1]);
-        _exit(read(ready[0], &byte, 1) == 1 ? 0 : 1);
-    }
-    watch_block_signals(watched);
-    if (!watch_start(&rq, &watch, watched, report, NULL))
+    pid_t parent = getpid();
+    if (fork() > 0)
+        _exit(read(opened[0], &byte, 1) == 1 ? 0 : 1);
+    watch_open(&watch, watched);
+    if (write(opened[1], &byte, 1) != 1)
         _exit(1);
-    byte = 'r';
-    if (write(ready[1], &byte, 1) != 1)
+    while (getppid() == parent)
+        sched_yield();
+    if (!watch_start(&rq, &watch, report, NULL))
         _exit(1);
-    sigset_t pending;
-    sigemptyset(&pending);
-    sigaddset(&pending, SIGUSR1);
-    sigprocmask(SIG_BLOCK, &pending, NULL);
-    const struct timespec limit = {.tv_sec = 1};
-    sigtimedwait(&pending, NULL, &limit);
+    wait_at_most_a_second();
     _exit(0);
 }
 
