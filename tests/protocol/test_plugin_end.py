@@ -60,9 +60,8 @@ def test_shutdown_does_not_wait_for_a_call_that_never_ends(echo, tmp_path):
 
 
 def test_shutdown_twice_is_no_harm(echo):
-    first, second = echo.begin(SHUTDOWN), echo.begin(SHUTDOWN)
-    assert first.result() == b""
-    second.exception()
+    calls = [echo.begin(SHUTDOWN), echo.begin(SHUTDOWN)]
+    assert None in [call.exception() for call in calls]
     assert echo.process.wait(KILL_SECONDS) == 0
 
 
