@@ -223,19 +223,20 @@ static bool same_id(const struct lifecycle_rule *a, const struct lifecycle_rule 
     return (a->id.ptr != NULL) == (b->id.ptr != NULL) && str_equal(a->id, b->id);
 }
 
-/* The partner of a rule: one that says the same, else any of that id. */
-static size_t find_partner(struct arena *arena, const struct lifecycle_rule *rule, const struct lifecycle *after, const bool *taken)
+/* Pairs up rules of the same id that are still alone; `only_same` leaves those alone that say different things. */
+static void pair_up(struct arena *arena, const struct lifecycle *before, const struct lifecycle *after, bool only_same,
+                    const struct lifecycle_rule **partners, bool *taken)
 {
-    size_t candidate = after->count;
-    for (size_t at = 0; at < after->count; at++) {
-        if (taken[at] || !same_id(rule, &after->rules[at]))
-            continue;
-        if (lifecycle_compare_rules(arena, rule->xml, after->rules[at].xml, NULL) == RULE_SAME)
-            return at;
-        if (candidate == after->count)
-            candidate = at;
-    }
-    return candidate;
+    for (size_t at = 0; at < before->count; at++)
+        for (size_t other = 0; other < after->count && !partners[at]; other++) {
+            const struct lifecycle_rule *rule = &before->rules[at], *candidate = &after->rules[other];
+            if (taken[other] || !same_id(rule, candidate))
+                continue;
+            if (only_same && lifecycle_compare_rules(arena, rule->xml, candidate->xml, NULL) != RULE_SAME)
+                continue;
+            partners[at] = candidate;
+            taken[other] = true;
+        }
 }
 
 static void compare_rule(struct arena *arena, const struct lifecycle_rule *before, const struct lifecycle_rule *after,
@@ -255,12 +256,11 @@ struct lifecycle_difference lifecycle_compare(struct arena *arena, const struct 
     struct lifecycle_difference difference = {0};
     bool *taken = ARENA_ARRAY(arena, bool, after->count);
     struct lifecycle_rule_difference *rules = ARENA_ARRAY(arena, struct lifecycle_rule_difference, before->count + after->count + 1);
+    const struct lifecycle_rule **partners = ARENA_ARRAY(arena, const struct lifecycle_rule *, before->count);
+    pair_up(arena, before, after, true, partners, taken);
+    pair_up(arena, before, after, false, partners, taken);
     for (size_t at = 0; at < before->count; at++) {
-        size_t partner = find_partner(arena, &before->rules[at], after, taken);
-        bool found = partner < after->count;
-        if (found)
-            taken[partner] = true;
-        compare_rule(arena, &before->rules[at], found ? &after->rules[partner] : NULL, &rules[difference.count]);
+        compare_rule(arena, &before->rules[at], partners[at], &rules[difference.count]);
         difference.count += rules[difference.count].kind != RULE_SAME;
     }
     for (size_t at = 0; at < after->count; at++)

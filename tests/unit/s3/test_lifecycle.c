@@ -1,4 +1,4 @@
-#include "cmocka_all.h"
+#include "expect_part.h"
 
 #include "s3/lifecycle.h"
 #include "s3/xml.h"
@@ -35,8 +35,8 @@ static void rules_keep_their_bytes(void **state)
         parse(&arena, "<?xml version=\"1.0\"?>\n<LifecycleConfiguration" NAMESPACE ">\n <Rule ><ID>a</ID><New x='1'>&lt;</New></Rule>\n "
                       "<!-- x --><Other/><Rule><Status>Disabled</Status></Rule></LifecycleConfiguration>");
     assert_int_equal(document.count, 2);
-    assert_str_equal(document.rules[0].xml, "<Rule ><ID>a</ID><New x='1'>&lt;</New></Rule>");
-    assert_str_equal(document.rules[0].id, "a");
+    EXPECT_TEXT(document.rules[0].xml, "<Rule ><ID>a</ID><New x='1'>&lt;</New></Rule>");
+    EXPECT_TEXT(document.rules[0].id, "a");
     assert_null(document.rules[1].id.ptr);
 }
 
@@ -57,7 +57,7 @@ static void documents_of_another_kind_are_refused(void **state)
         struct lifecycle document;
         struct str reason;
         assert_false(lifecycle_parse(&arena, str_from(cases[row].xml), &document, &reason));
-        assert_str_contains(reason, cases[row].reason);
+        EXPECT_PART(reason, cases[row].reason);
     }
 }
 
@@ -90,13 +90,13 @@ static void a_splice_leaves_every_other_byte(void **state)
     AUTO_ARENA arena = {0};
     struct lifecycle document = parse(&arena, xml);
     struct lifecycle replaced = put(&arena, &document, "b", "<Rule><ID>b</ID></Rule>");
-    assert_str_equal(replaced.xml, "<?xml version='1.0' encoding='UTF-8'?>\r\n<LifecycleConfiguration" NAMESPACE
-                                   " a='b'>\r\n  " RULE("a") "\r\n  <Rule><ID>b</ID></Rule>\r\n\t" RULE("c") "\r\n</LifecycleConfiguration>\n");
+    EXPECT_TEXT(replaced.xml, "<?xml version='1.0' encoding='UTF-8'?>\r\n<LifecycleConfiguration" NAMESPACE
+                              " a='b'>\r\n  " RULE("a") "\r\n  <Rule><ID>b</ID></Rule>\r\n\t" RULE("c") "\r\n</LifecycleConfiguration>\n");
     struct lifecycle back = put(&arena, &replaced, "b", RULE("b"));
-    assert_str_equal(back.xml, xml);
+    EXPECT_TEXT(back.xml, xml);
     struct lifecycle longer = put(&arena, &document, "d", RULE("d"));
-    assert_str_equal(longer.xml, "<?xml version='1.0' encoding='UTF-8'?>\r\n<LifecycleConfiguration" NAMESPACE
-                                 " a='b'>\r\n  " RULE("a") "\r\n  " RULE("b") "\r\n\t" RULE("c") RULE("d") "\r\n</LifecycleConfiguration>\n");
+    EXPECT_TEXT(longer.xml, "<?xml version='1.0' encoding='UTF-8'?>\r\n<LifecycleConfiguration" NAMESPACE
+                            " a='b'>\r\n  " RULE("a") "\r\n  " RULE("b") "\r\n\t" RULE("c") RULE("d") "\r\n</LifecycleConfiguration>\n");
 }
 
 static void a_removal_takes_the_blanks_before_the_rule(void **state)
@@ -106,7 +106,7 @@ static void a_removal_takes_the_blanks_before_the_rule(void **state)
     struct lifecycle document = parse(&arena, DOCUMENT("\n " RULE("a") "\n " RULE("b") "\n")), changed;
     struct str reason;
     assert_true(lifecycle_remove(&arena, &document, STR("a"), &changed, &reason));
-    assert_str_equal(changed.xml, DOCUMENT("\n " RULE("b") "\n"));
+    EXPECT_TEXT(changed.xml, DOCUMENT("\n " RULE("b") "\n"));
     assert_true(lifecycle_remove(&arena, &changed, STR("x"), &changed, &reason));
     assert_int_equal(changed.count, 1);
     assert_true(lifecycle_remove(&arena, &changed, STR("b"), &changed, &reason));
@@ -121,12 +121,12 @@ static void a_bucket_without_rules_gets_a_document(void **state)
     AUTO_ARENA arena = {0};
     struct lifecycle none = {0};
     struct lifecycle first = put(&arena, &none, "a", RULE("a"));
-    assert_str_equal(first.xml, "<LifecycleConfiguration" NAMESPACE ">" RULE("a") "</LifecycleConfiguration>");
+    EXPECT_TEXT(first.xml, "<LifecycleConfiguration" NAMESPACE ">" RULE("a") "</LifecycleConfiguration>");
     for (size_t row = 0; row < ARRAY_LENGTH(empty); row++) {
         struct lifecycle document = parse(&arena, empty[row]);
         struct lifecycle changed = put(&arena, &document, "a", RULE("a"));
         assert_int_equal(changed.count, 1);
-        assert_str_equal(changed.rules[0].xml, RULE("a"));
+        EXPECT_TEXT(changed.rules[0].xml, RULE("a"));
     }
 }
 
@@ -138,9 +138,9 @@ static void the_transition_default_travels_with_the_document(void **state)
     struct str reason;
     document.transition_default = STR("varies_by_storage_class");
     changed = put(&arena, &document, "b", RULE("b"));
-    assert_str_equal(changed.transition_default, "varies_by_storage_class");
+    EXPECT_TEXT(changed.transition_default, "varies_by_storage_class");
     assert_true(lifecycle_remove(&arena, &changed, STR("a"), &changed, &reason));
-    assert_str_equal(changed.transition_default, "varies_by_storage_class");
+    EXPECT_TEXT(changed.transition_default, "varies_by_storage_class");
 }
 
 static void what_cannot_be_changed_safely_is_refused(void **state)
@@ -157,9 +157,9 @@ static void what_cannot_be_changed_safely_is_refused(void **state)
         struct lifecycle document = parse(&arena, cases[row].xml), changed;
         struct str reason;
         assert_false(lifecycle_put(&arena, &document, STR("a"), STR(RULE("a")), &changed, &reason));
-        assert_str_contains(reason, cases[row].reason);
+        EXPECT_PART(reason, cases[row].reason);
         assert_false(lifecycle_remove(&arena, &document, STR("a"), &changed, &reason));
-        assert_str_contains(reason, cases[row].reason);
+        EXPECT_PART(reason, cases[row].reason);
     }
 }
 
@@ -182,7 +182,7 @@ static void a_thousand_rules_are_the_limit(void **state)
     assert_true(lifecycle_parse(&arena, many_rules(&arena, LIFECYCLE_RULES_MAX), &document, &reason));
     assert_int_equal(document.count, LIFECYCLE_RULES_MAX);
     assert_false(lifecycle_put(&arena, &document, STR("one more"), STR(RULE("one more")), &changed, &reason));
-    assert_str_contains(reason, "1000 rules already");
+    EXPECT_PART(reason, "1000 rules already");
     assert_true(lifecycle_put(&arena, &document, STR("rule 500"), STR("<Rule><ID>rule 500</ID></Rule>"), &changed, &reason));
     assert_true(lifecycle_remove(&arena, &changed, STR("rule 999"), &changed, &reason));
     assert_int_equal(changed.count, LIFECYCLE_RULES_MAX - 1);
