@@ -3,6 +3,7 @@
 #ifndef ESDR_CONFIGURATION_PROVIDER_H
 #define ESDR_CONFIGURATION_PROVIDER_H
 
+#include "aws/signed_http.h"
 #include "cluster/cluster.h"
 #include "configuration/planned_objects.h"
 #include "framework/provider.h"
@@ -10,8 +11,10 @@
 
 /* One configured provider (one alias). Shared by all requests; everything in it may be used from any thread. */
 struct provider {
-    struct arena arena; /* texts of the configuration */
+    struct arena arena; /* texts that live as long as it does */
     struct aws_credential_chain *cluster_credentials, *s3_credentials;
+    struct aws_signer cluster_signer;
+    struct http_client *s3_http;
     struct cluster *cluster; /* NULL: no endpoints are configured, or they are not known yet */
     struct s3_client *s3;    /* NULL: parts of its configuration are not known yet */
     struct lifecycle_writer lifecycle_writer;
@@ -20,7 +23,6 @@ struct provider {
 };
 
 /* The slots of the provider's descriptor: configure makes one without touching the network, release destroys it. */
-bool provider_validate(struct request *rq, const void *config);
 bool provider_configure(struct request *rq, const void *config, struct provider **instance);
 void provider_release(struct provider *provider);
 

@@ -1,0 +1,10 @@
+/* provider/functions/functions.h - the descriptors of all functions. One file each; each ends with its descriptor. */
+#ifndef ESDR_FUNCTIONS_FUNCTIONS_H
+#define ESDR_FUNCTIONS_FUNCTIONS_H
+
+#include "framework/provider.h"
+
+extern const struct function_type prefixes_overlap_function;
+extern const struct function_type quartz_function;
+
+#endif
