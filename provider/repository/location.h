@@ -31,8 +31,8 @@ bool locations_overlap(const struct repository_location *a, const struct reposit
 struct lifecycle_threat location_threat(struct arena *arena, const struct repository_location *location, const struct lifecycle_rule_view *rule,
                                         enum bucket_versioning versioning);
 
-/* The keys as patterns of IAM policies, where ? stands for one character: "base/" then "*", and "???????????????/base/indices/" then "*". `out` has
- * room for 2; returns how many. */
+/* The keys as patterns of IAM policies, where "?" stands for one character and "*" for any: "base/" with a star; for hashed prefixes also fifteen
+ * question marks, "/base/indices/" and a star. `out` has room for 2; returns how many. */
 size_t location_key_patterns(struct arena *arena, const struct repository_location *location, struct str out[2]);
 
 /* For the middle of a sentence: `"dr/"`, or `"dr/", and its shard data under "H/dr/indices/", where H is 15 characters that differ from shard to
