@@ -1,0 +1,2 @@
+def page_files(schemas, examples):
+    return {}
