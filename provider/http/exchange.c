@@ -51,16 +51,21 @@ static void add_header(struct exchange *exchange, struct str name, struct str va
     exchange->headers[exchange->header_count++] = (struct http_header){arena_copy(arena, name), arena_copy(arena, str_trim(value))};
 }
 
-/* A status line starts the next answer, after "100 Continue" for instance: what came before belongs to another one. */
+/* A status line starts the next answer, after "100 Continue" for instance: what came before belongs to another one. libcurl takes headers that the
+ * server never finished for an answer without a body; the empty line tells them apart. */
 static size_t keep_header(char *bytes, size_t size, size_t count, void *context)
 {
     struct exchange *exchange = context;
     struct str line = {bytes, size * count};
     size_t colon = str_find_byte(line, ':', 0);
-    if (str_starts_with(line, STR("HTTP/")))
+    if (str_starts_with(line, STR("HTTP/"))) {
         exchange->header_count = 0;
-    else if (colon < line.len)
+        exchange->headers_ended = false;
+    } else if (str_is_empty(str_trim(line))) {
+        exchange->headers_ended = true;
+    } else if (colon < line.len) {
         add_header(exchange, str_slice(line, 0, colon), str_slice(line, colon + 1, line.len));
+    }
     return line.len;
 }
 
@@ -265,7 +270,7 @@ bool http_send(struct request *rq, struct http_client *client, const struct http
     if (begin(&exchange, client, request))
         perform(&exchange, client, request);
     exchange.duration_ms = clock_monotonic_ms() - start;
-    bool answered = !exchange.unsendable && exchange.result == CURLE_OK;
+    bool answered = !exchange.unsendable && exchange.result == CURLE_OK && exchange.headers_ended;
     if (answered)
         take_answer(&exchange, response);
     else

@@ -25,6 +25,8 @@ static struct str curl_text(const struct exchange *exchange)
 {
     if (exchange->handle && exchange->handle->error[0] != '\0')
         return str_trim(str_from(exchange->handle->error));
+    if (exchange->result == CURLE_OK)
+        return STR("the connection was closed before the answer was complete");
     return str_from(exchange->curl ? exchange->curl->easy_strerror(exchange->result) : "");
 }
 
@@ -49,6 +51,13 @@ static bool is_tls_alert(struct str text)
     return str_contains(text, STR("SSL_read")) && str_contains(text, STR(" alert "));
 }
 
+/* A proxy that refused the tunnel, for instance. */
+static bool never_connected(const struct exchange *exchange)
+{
+    bool lost = exchange->result == CURLE_RECV_ERROR || exchange->result == CURLE_SEND_ERROR || exchange->result == CURLE_GOT_NOTHING;
+    return lost && !exchange->established;
+}
+
 static enum http_failure_kind kind_of(const struct exchange *exchange, struct str text)
 {
     if (exchange->too_large)
@@ -56,6 +65,8 @@ static enum http_failure_kind kind_of(const struct exchange *exchange, struct st
     if (exchange->unsendable)
         return HTTP_FAILED_BROKEN;
     enum http_failure_kind kind = kind_of_code(exchange->result);
+    if (never_connected(exchange))
+        return HTTP_FAILED_CONNECT;
     if (kind == HTTP_FAILED_BROKEN && is_tls_alert(text))
         return HTTP_FAILED_TLS;
     if (kind == HTTP_FAILED_TLS)

@@ -17,6 +17,7 @@ struct exchange {
     int64_t duration_ms;
     struct http_header *headers;
     size_t header_count, header_capacity;
+    bool headers_ended; /* the empty line below them has come */
     char *body;
     size_t body_length, body_capacity, limit;
     bool too_large;

@@ -43,6 +43,8 @@ void tls_apply(const struct curl_library *curl, CURL *easy, struct tls_check *ch
     curl->easy_setopt(easy, CURLOPT_SSL_CTX_DATA, check);
 }
 
+#define OTHER_HOST "The certificate was made for another host name. Use a name that it contains, or have it made for this one."
+
 /* What OpenSSL and libcurl write, and what it means here. The first that fits counts. */
 static const struct {
     struct str part, advice;
@@ -53,12 +55,10 @@ static const struct {
     {STR_INIT("certificate has expired"),
      STR_INIT("The server's certificate has expired, or this machine's clock is wrong. The certificate has to be renewed on the server.")},
     {STR_INIT("certificate is not yet valid"), STR_INIT("The server's certificate is not valid yet, or this machine's clock is wrong.")},
-    {STR_INIT("ostname mismatch"),
-     STR_INIT("The certificate was made for another host name. Use a name that it contains, or have it made for this one.")},
-    {STR_INIT("does not match target host name"),
-     STR_INIT("The certificate was made for another host name. Use a name that it contains, or have it made for this one.")},
-    {STR_INIT("no alternative certificate subject name matches"),
-     STR_INIT("The certificate was made for another host name. Use a name that it contains, or have it made for this one.")},
+    {STR_INIT("IP address mismatch"), STR_INIT(OTHER_HOST)},
+    {STR_INIT("ostname mismatch"), STR_INIT(OTHER_HOST)},
+    {STR_INIT("does not match target host name"), STR_INIT(OTHER_HOST)},
+    {STR_INIT("no alternative certificate subject name matches"), STR_INIT(OTHER_HOST)},
     {STR_INIT("unable to get local issuer certificate"),
      STR_INIT("The authority that signed the server's certificate is not known. Name it with ca_file or ca_pem, or pin the certificate with "
               "ca_fingerprint.")},

@@ -162,6 +162,18 @@ static void answer_half_a_chunk(struct visit *visit)
     visit->close = true;
 }
 
+static void answer_half_a_header(struct visit *visit)
+{
+    visit_send(visit, "HTTP/1.1 200 OK\r\nContent-Le");
+    visit->close = true;
+}
+
+static void answer_half_of_the_headers(struct visit *visit)
+{
+    visit_send(visit, "HTTP/1.1 200 OK\r\nServer: x\r\n");
+    visit->close = true;
+}
+
 static void answer_nothing(struct visit *visit)
 {
     visit->close = true;
@@ -176,7 +188,8 @@ static void answer_garbage(struct visit *visit)
 static void answers_that_are_cut_off_or_no_http_are_failures(void **state)
 {
     (void)state;
-    static void (*const answers[])(struct visit *) = {answer_half, answer_half_a_chunk, answer_nothing, answer_garbage};
+    static void (*const answers[])(struct visit *) = {answer_half,    answer_half_a_chunk, answer_half_a_header, answer_half_of_the_headers,
+                                                      answer_nothing, answer_garbage};
     for (size_t i = 0; i < ARRAY_LENGTH(answers); i++) {
         FRESH_REQUEST(rq);
         AUTO_SERVER *server = scripted_server_new(answers[i], NULL);
