@@ -1,12 +1,42 @@
 #include "esdr.h"
 
+#include "configuration/provider.h"
+#include "data_sources/data_sources.h"
+#include "framework/server.h"
+#include "functions/functions.h"
 #include "plugin/plugin.h"
-#if __has_include("rpc/methods.h")
+#include "resources/resources.h"
 #include "rpc/methods.h"
-#else
-static const struct plugin_method *const rpc_methods = NULL;
-static const size_t rpc_method_count = 0;
-#endif
+#include "schemas/provider.h"
+
+static const struct resource_type *const resources[] = {
+    &s3_lifecycle_rule_resource,
+    &snapshot_resource,
+    &snapshot_policy_resource,
+    &snapshot_repository_resource,
+};
+
+static const struct data_source_type *const data_sources[] = {
+    &cluster_data_source,
+    &snapshots_data_source,
+};
+
+static const struct function_type *const functions[] = {
+    &prefixes_overlap_function,
+    &quartz_function,
+};
+
+static const struct provider_type esdr_provider = {
+    .schema = &provider_schema,
+    .configure = provider_configure,
+    .release = provider_release,
+    .resources = resources,
+    .resource_count = ARRAY_LENGTH(resources),
+    .data_sources = data_sources,
+    .data_source_count = ARRAY_LENGTH(data_sources),
+    .functions = functions,
+    .function_count = ARRAY_LENGTH(functions),
+};
 
 const char *esdr_version(void)
 {
@@ -15,6 +45,7 @@ const char *esdr_version(void)
 
 int esdr_provider_main(int argc, char **argv)
 {
+    struct server *server = server_new(&esdr_provider);
     const struct plugin plugin = {
         .name = "terraform-provider-esdr",
         .version = ESDR_VERSION,
@@ -23,6 +54,9 @@ int esdr_provider_main(int argc, char **argv)
         .install_hint = "To install it from its source: make install. Then declare it in required_providers with source = \"esdr/esdr\".",
         .methods = rpc_methods,
         .method_count = rpc_method_count,
+        .context = server,
     };
-    return plugin_main(argc, argv, &plugin);
+    int code = plugin_main(argc, argv, &plugin);
+    server_destroy(server);
+    return code;
 }

@@ -160,7 +160,7 @@ static bool read_signing(struct request *rq, const struct provider_model *model,
 {
     struct aws_search_host host = {0};
     if (settings->endpoint_count > 0)
-        host = aws_search_host_read(host_of(settings->endpoints[0]));
+        host = aws_search_host_read(rq->arena, host_of(settings->endpoints[0]));
     bool has_scheme = settings->username.len + settings->api_key.len + settings->bearer_token.len > 0;
     settings->is_signed = bool_or(model->aws.sign_requests, host.is_amazon && !has_scheme);
     if (!settings->is_signed)

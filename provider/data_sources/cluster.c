@@ -1,4 +1,4 @@
-#include "schemas/cluster.h"
+#include "schemas/cluster_data.h"
 #include "configuration/provider.h"
 #include "data_sources/data_sources.h"
 

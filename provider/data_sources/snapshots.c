@@ -3,7 +3,7 @@
 #include "base/pattern.h"
 #include "configuration/provider.h"
 #include "data_sources/data_sources.h"
-#include "schemas/snapshots.h"
+#include "schemas/snapshots_data.h"
 
 /* The policy that took a snapshot, by the metadata that each scheduler leaves (snapshots.md 2.6, 3.7); absent for one taken by hand. */
 static struct str policy_of(const struct snapshot *snapshot)

@@ -1,6 +1,6 @@
 #include "functions/functions.h"
 #include "s3/lifecycle_threat.h"
-#include "schemas/prefixes_overlap.h"
+#include "schemas/prefixes_overlap_function.h"
 
 static bool call(struct request *rq, const struct value *arguments, struct value *result)
 {
@@ -10,5 +10,6 @@ static bool call(struct request *rq, const struct value *arguments, struct value
 }
 
 const struct function_type prefixes_overlap_function = {
-    .name = STR_INIT("prefixes_overlap"),
+    PREFIXES_OVERLAP_SIGNATURE,
+    .call = call,
 };

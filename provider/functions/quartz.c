@@ -1,6 +1,6 @@
 #include "cluster/cron.h"
 #include "functions/functions.h"
-#include "schemas/quartz.h"
+#include "schemas/quartz_function.h"
 
 static bool call(struct request *rq, const struct value *arguments, struct value *result)
 {
@@ -13,5 +13,6 @@ static bool call(struct request *rq, const struct value *arguments, struct value
 }
 
 const struct function_type quartz_function = {
-    .name = STR_INIT("quartz"),
+    QUARTZ_SIGNATURE,
+    .call = call,
 };
