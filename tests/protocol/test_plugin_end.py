@@ -27,6 +27,13 @@ def is_gone(pid):
         return True
 
 
+def kill(pid):
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
 # ---- shutdown
 
 
@@ -111,18 +118,26 @@ def test_the_death_of_the_client_ends_the_process(echo_binary, tmp_path):
         pid = int(parent.stdout.readline().split()[0])
         assert not is_gone(pid)
         parent.kill()
-    wait_until(lambda: is_gone(pid))
-    wait_until(lambda: os.listdir(tmp_path) == [])
+    try:
+        wait_until(lambda: is_gone(pid))
+        wait_until(lambda: os.listdir(tmp_path) == [])
+    finally:
+        kill(pid)
 
 
 def test_a_reader_of_standard_error_that_is_gone_ends_the_process(echo_binary, tmp_path):
     reading, writing = os.pipe()
     environment = child_environment(terraform_environment() | {"TMPDIR": str(tmp_path), "TF_LOG": "trace"})
-    with subprocess.Popen([echo_binary], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=writing) as child:
+    child = subprocess.Popen([echo_binary], env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=writing)
+    try:
         os.close(writing)
         assert b"|" in child.stdout.readline()
         os.close(reading)
         assert child.wait(timeout=30) == 0
+    finally:
+        child.kill()
+        child.wait()
+        child.stdout.close()
     assert os.listdir(tmp_path) == []
 
 
