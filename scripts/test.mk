@@ -9,7 +9,9 @@ UNIT_TESTS := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/$(LAYER)/test_$(
 UNIT_TEST_RUNS := $(UNIT_TESTS:%=run-%)
 archives_of = $(patsubst %,$(BUILD)/sanitized/lib%.a,$(filter $(LAYERS),$(1) $(BELOW_$(1))) generated)
 layer_of = $(patsubst %/,%,$(dir $(1)))
-support_of = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.o,$(filter-out tests/unit/$(1)/test_%,$(wildcard tests/unit/$(1)/*.c)))
+# Layers whose tests also link what stands beside the tests of another one.
+SUPPORT_aws := http
+support_of = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.o,$(foreach folder,$(1) $(SUPPORT_$(1)),$(filter-out tests/unit/$(folder)/test_%,$(wildcard tests/unit/$(folder)/*.c))))
 
 .PHONY: test-unit test-protocol packages-test $(UNIT_TEST_RUNS)
 test-unit:
