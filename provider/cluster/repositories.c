@@ -222,7 +222,7 @@ bool repository_verify(struct request *rq, struct cluster *cluster, struct str n
     GUARD(check_name_to_read(rq, name));
     struct cluster_request request = {.method = "POST", .path = cluster_path(rq, "/_snapshot/%/_verify", name), .repeatable = true};
     GUARD(cluster_send(rq, cluster, &request, &answer));
-    if (answer.json && answer.status >= 400 && answer.status != 401 && answer.status != 403 && answer.type.len)
+    if (answer.json && answer.status == 500)
         return verification_failed(rq, &request, &answer, name);
     if (!cluster_answer_is_success(&answer))
         return cluster_refused(rq, &request, &answer, "Cannot verify the repository");

@@ -16,6 +16,7 @@ struct fake_server {
     pthread_mutex_t lock;
     const struct exchange *script;
     size_t count, next;
+    bool repeated;
     char complaint[2048];
     pthread_t threads[CONNECTIONS_MAX];
     int sockets[CONNECTIONS_MAX];
@@ -92,9 +93,10 @@ static const struct exchange *take_exchange(struct fake_server *server, const ch
 {
     pthread_mutex_lock(&server->lock);
     const struct exchange *exchange = server->next < server->count ? &server->script[server->next] : NULL;
-    if (exchange && is_expected(exchange, head, body))
-        server->next++;
-    else {
+    if (exchange && is_expected(exchange, head, body)) {
+        server->next += !exchange->again;
+        server->repeated = exchange->again;
+    } else {
         complain(server, head, body);
         exchange = NULL;
     }
@@ -180,7 +182,7 @@ void fake_server_stop(struct fake_server *server)
     pthread_mutex_destroy(&server->lock);
     char complaint[sizeof server->complaint];
     memcpy(complaint, server->complaint, sizeof complaint);
-    if (!complaint[0] && server->next < server->count)
+    if (!complaint[0] && server->next + server->repeated < server->count)
         snprintf(complaint, sizeof complaint, "%s was never asked", server->script[server->next].request);
     free(server);
     if (complaint[0])

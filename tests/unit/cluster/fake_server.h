@@ -12,7 +12,14 @@ struct exchange {
     const char *answer;   /* JSON; "@name" is the file tests/data/cluster/name.json */
     const char *contains; /* what the body must hold; NULL: anything */
     const char *headers;  /* what the request's headers must hold; NULL: anything */
+    bool again;           /* as often as it is asked for, but once at least; the last of a script */
 };
+
+/* One row of a script: ON("GET /_snapshot", 200, "{}", .contains = "x"). */
+#define ON(request_line, status_code, ...)                                                                                                           \
+    {                                                                                                                                                \
+        .request = (request_line), .status = (status_code), .answer = __VA_ARGS__                                                                    \
+    }
 
 struct fake_server;
 

@@ -11,7 +11,7 @@ static const struct cluster_request post_x = {.method = "POST", .path = STR_INIT
 static void an_unexpected_status_names_method_path_status_and_reason(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"GET /x?a=1", 404, "{\"error\":{\"type\":\"some_exception\",\"reason\":\"it is not here\"}}", NULL, NULL});
+    SCRIPTED(fake, ON("GET /x?a=1", 404, "{\"error\":{\"type\":\"some_exception\",\"reason\":\"it is not here\"}}"));
     AUTO_ANSWER answer = {0};
     assert_false(cluster_call(&fake.rq, fake.cluster, &get_x, &answer));
     EXPECT_ERROR(fake.rq, "", "GET /x was answered with status 404: some_exception: it is not here.");
@@ -20,7 +20,7 @@ static void an_unexpected_status_names_method_path_status_and_reason(void **stat
 static void a_page_of_a_proxy_becomes_a_clear_error(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"POST /x", 502, "<html>\n<head><title>502 Bad Gateway</title></head></html>", NULL, NULL});
+    SCRIPTED(fake, ON("POST /x", 502, "<html>\n<head><title>502 Bad Gateway</title></head></html>"));
     AUTO_ANSWER answer = {0};
     assert_false(cluster_call(&fake.rq, fake.cluster, &post_x, &answer));
     EXPECT_ERROR(fake.rq, "",
@@ -30,7 +30,7 @@ static void a_page_of_a_proxy_becomes_a_clear_error(void **state)
 static void a_page_with_status_200_is_no_success(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"GET /x?a=1", 200, "<html>Please log in</html>", NULL, NULL});
+    SCRIPTED(fake, ON("GET /x?a=1", 200, "<html>Please log in</html>"));
     AUTO_ANSWER answer = {0};
     assert_false(cluster_call(&fake.rq, fake.cluster, &get_x, &answer));
     EXPECT_ERROR(fake.rq, "", "status 200: The answer is no JSON, so it may come from a proxy or load balancer: Please log in.");
@@ -39,8 +39,8 @@ static void a_page_with_status_200_is_no_success(void **state)
 static void refused_permissions_are_explained(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"GET /x?a=1", 401, "{\"error\":\"Unauthorized\"}", NULL, NULL},
-             {"GET /x?a=1", 403, "{\"Message\":\"User: anonymous is not authorized to perform: es:ESHttpGet\"}", NULL, NULL});
+    SCRIPTED(fake, ON("GET /x?a=1", 401, "{\"error\":\"Unauthorized\"}"),
+             ON("GET /x?a=1", 403, "{\"Message\":\"User: anonymous is not authorized to perform: es:ESHttpGet\"}"));
     AUTO_ANSWER answer = {0};
     struct request other = {.arena = &fake.arena};
     assert_false(cluster_call(&fake.rq, fake.cluster, &get_x, &answer));
@@ -52,8 +52,8 @@ static void refused_permissions_are_explained(void **state)
 static void a_busy_cluster_is_asked_again_when_that_does_no_harm(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"GET /x?a=1", 503, "{}", NULL, NULL}, {"GET /x?a=1", 429, "{}", NULL, NULL}, {"GET /x?a=1", 200, "{\"ok\":1}", NULL, NULL},
-             {"POST /x", 503, "{\"error\":\"down\"}", NULL, NULL});
+    SCRIPTED(fake, ON("GET /x?a=1", 503, "{}"), ON("GET /x?a=1", 429, "{}"), ON("GET /x?a=1", 200, "{\"ok\":1}"),
+             ON("POST /x", 503, "{\"error\":\"down\"}"));
     AUTO_ANSWER answer = {0};
     assert_true(cluster_call(&fake.rq, fake.cluster, &get_x, &answer));
     assert_int_equal(json_integer_value(json_object_get(answer.json, "ok")), 1);
@@ -65,7 +65,7 @@ static void a_busy_cluster_is_asked_again_when_that_does_no_harm(void **state)
 static void a_write_that_may_have_been_carried_out_is_not_repeated(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"POST /x", 0, "", NULL, NULL});
+    SCRIPTED(fake, ON("POST /x", 0, ""));
     AUTO_ANSWER answer = {0};
     assert_true(cluster_try(&fake.rq, fake.cluster, &post_x, &answer));
     assert_int_equal(answer.status, 0);
@@ -76,7 +76,7 @@ static void a_write_that_may_have_been_carried_out_is_not_repeated(void **state)
 static void a_body_is_sent_as_json(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"POST /x", 200, "{}", "{\"a\":\"\xc3\xbc\"}", "Content-Type: application/json\r\n"});
+    SCRIPTED(fake, ON("POST /x", 200, "{}", .contains = "{\"a\":\"\xc3\xbc\"}", .headers = "Content-Type: application/json\r\n"));
     AUTO_JSON *body = json_pack("{s:s}", "a", "\xc3\xbc");
     AUTO_ANSWER answer = {0};
     struct cluster_request request = post_x;
@@ -87,7 +87,7 @@ static void a_body_is_sent_as_json(void **state)
 static void diagnostics_stand_at_the_attribute_of_the_request(void **state)
 {
     (void)state;
-    SCRIPTED(fake, {"GET /y", 400, "{\"error\":\"bad\"}", NULL, NULL});
+    SCRIPTED(fake, ON("GET /y", 400, "{\"error\":\"bad\"}"));
     AUTO_ANSWER answer = {0};
     const struct cluster_request request = {.method = "GET", .path = STR("/y"), .at = AT("repository")};
     assert_false(cluster_call(&fake.rq, fake.cluster, &request, &answer));
@@ -115,7 +115,7 @@ static const char *dead_endpoint(struct arena *arena)
 static void the_next_endpoint_is_asked_when_one_cannot_be_reached(void **state)
 {
     (void)state;
-    static const struct exchange script[] = {{"GET /x?a=1", 200, "{}", NULL, NULL}, {"GET /x?a=1", 200, "{}", NULL, NULL}};
+    static const struct exchange script[] = {ON("GET /x?a=1", 200, "{}"), ON("GET /x?a=1", 200, "{}")};
     FRESH_REQUEST(rq);
     struct fake_server *server = fake_server_start(script, ARRAY_LENGTH(script));
     const struct str endpoints[] = {str_from(dead_endpoint(&rq_arena)), str_from(fake_server_url(server))};

@@ -85,7 +85,7 @@ static void names_in_paths_are_percent_encoded(void **state)
 static void expect_header(struct cluster_options options, const char *header)
 {
     FRESH_REQUEST(rq);
-    const struct exchange script[] = {{"GET /x", 200, "{}", NULL, header}};
+    const struct exchange script[] = {ON("GET /x", 200, "{}", .headers = header)};
     struct fake_server *server = fake_server_start(script, 1);
     struct str endpoint = arena_format(&rq_arena, "%s/", fake_server_url(server));
     struct cluster *cluster = NULL;
