@@ -67,7 +67,7 @@ $(BUILD)/sanitized/%.o: provider/%.c VERSION | $(GENERATED_HEADERS) $(PACKAGES_B
 	$(SAY)$(CC) $(COMMON) $(SANITIZED_FLAGS) -c -o $@ $<
 
 $(LIBRARY): $(RELEASE_OBJECTS)
-	$(SAY)$(CC) -shared -Wl,-soname,$(@F) $(LINK_FLAGS) -o $@ $^ $(GRPC_LIBRARIES) $(LIBRARIES)
+	$(SAY)$(CC) -shared -Wl,-soname,$(@F) $(LINK_FLAGS) -o $@.new $^ $(GRPC_LIBRARIES) $(LIBRARIES) && mv $@.new $@
 
 $(PROGRAMS): $(BUILD)/%: $(BUILD)/release/executables/%.o $(LIBRARY)
 	$(SAY)$(CC) -pie $(LINK_FLAGS) -Wl,-rpath,'$$ORIGIN' -o $@ $< -L$(BUILD) -lesdr
