@@ -5,25 +5,15 @@
 
 /* clang-format off */
 
-static const struct validator check_not_empty[] = {
-    {.check = validate_not_empty},
-};
+static const struct validator check_not_empty[] = {{.check = validate_not_empty}};
 
-static const struct validator check_go_duration[] = {
-    {.check = validate_go_duration},
-};
+static const struct validator check_go_duration[] = {{.check = validate_go_duration}};
 
-static const struct validator check_length_2_1224[] = {
-    {.check = validate_length, .minimum = 2, .maximum = 1224},
-};
+static const struct validator check_length_2_1224[] = {{.check = validate_length, .minimum = 2, .maximum = 1224}};
 
-static const struct validator check_role_arn[] = {
-    {.check = validate_role_arn},
-};
+static const struct validator check_role_arn[] = {{.check = validate_role_arn}};
 
-static const struct validator check_length_2_64[] = {
-    {.check = validate_length, .minimum = 2, .maximum = 64},
-};
+static const struct validator check_length_2_64[] = {{.check = validate_length, .minimum = 2, .maximum = 64}};
 
 static const struct attribute aws_assume_role_attributes[] = {
     {.name = STR_INIT("duration"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL,
@@ -64,15 +54,11 @@ static const struct object_schema aws_assume_role_with_web_identity_object = {
     .model_size = sizeof(struct provider_model_aws_assume_role_with_web_identity),
 };
 
-static const struct validator check_aws_region[] = {
-    {.check = validate_aws_region},
-};
+static const struct validator check_aws_region[] = {{.check = validate_aws_region}};
 
 static const struct str check_of_signing_service_choices[] = {STR_INIT("es"), STR_INIT("aoss")};
 
-static const struct validator check_of_signing_service[] = {
-    {.check = validate_one_of, .choices = check_of_signing_service_choices, .choice_count = 2},
-};
+static const struct validator check_of_signing_service[] = {{.check = validate_one_of, .choices = check_of_signing_service_choices, .choice_count = 2}};
 
 static const struct attribute aws_attributes[] = {
     {.name = STR_INIT("access_key"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct provider_model_aws, access_key),
@@ -110,31 +96,21 @@ static const struct attribute aws_attributes[] = {
 
 static const struct str aws_rule_1_names[] = {STR_INIT("access_key"), STR_INIT("secret_key")};
 
-static const struct attribute_rule aws_rules[] = {
-    {.kind = RULE_ALL_OR_NONE, .names = aws_rule_1_names, .count = 2},
-};
+static const struct attribute_rule aws_rules[] = {{.kind = RULE_ALL_OR_NONE, .names = aws_rule_1_names, .count = 2}};
 
 static const struct object_schema aws_object = {
     .attributes = aws_attributes, .count = 11, .model_size = sizeof(struct provider_model_aws), .rules = aws_rules, .rule_count = 1,
 };
 
-static const struct validator check_sha256[] = {
-    {.check = validate_sha256},
-};
+static const struct validator check_sha256[] = {{.check = validate_sha256}};
 
-static const struct validator check_http_url[] = {
-    {.check = validate_http_url},
-};
+static const struct validator check_http_url[] = {{.check = validate_http_url}};
 
 static const struct str check_of_engine_choices[] = {STR_INIT("auto"), STR_INIT("elasticsearch"), STR_INIT("opensearch")};
 
-static const struct validator check_of_engine[] = {
-    {.check = validate_one_of, .choices = check_of_engine_choices, .choice_count = 3},
-};
+static const struct validator check_of_engine[] = {{.check = validate_one_of, .choices = check_of_engine_choices, .choice_count = 3}};
 
-static const struct validator check_between_0_100[] = {
-    {.check = validate_between, .minimum = 0, .maximum = 100},
-};
+static const struct validator check_between_0_100[] = {{.check = validate_between, .minimum = 0, .maximum = 100}};
 
 static const struct attribute s3_attributes[] = {
     {.name = STR_INIT("access_key"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct provider_model_s3, access_key),
@@ -163,9 +139,7 @@ static const struct attribute s3_attributes[] = {
 
 static const struct str s3_rule_1_names[] = {STR_INIT("access_key"), STR_INIT("secret_key")};
 
-static const struct attribute_rule s3_rules[] = {
-    {.kind = RULE_ALL_OR_NONE, .names = s3_rule_1_names, .count = 2},
-};
+static const struct attribute_rule s3_rules[] = {{.kind = RULE_ALL_OR_NONE, .names = s3_rule_1_names, .count = 2}};
 
 static const struct object_schema s3_object = {
     .attributes = s3_attributes, .count = 9, .model_size = sizeof(struct provider_model_s3), .rules = s3_rules, .rule_count = 1,
@@ -240,11 +214,8 @@ static const struct str root_rule_2_names[] = {STR_INIT("client_certificate_file
 
 static const struct str root_rule_3_names[] = {STR_INIT("client_key_file"), STR_INIT("client_key_pem")};
 
-static const struct attribute_rule root_rules[] = {
-    {.kind = RULE_AT_MOST_ONE, .names = root_rule_1_names, .count = 3},
-    {.kind = RULE_AT_MOST_ONE, .names = root_rule_2_names, .count = 2},
-    {.kind = RULE_AT_MOST_ONE, .names = root_rule_3_names, .count = 2},
-};
+static const struct attribute_rule root_rules[] = {{.kind = RULE_AT_MOST_ONE, .names = root_rule_1_names, .count = 3},
+    {.kind = RULE_AT_MOST_ONE, .names = root_rule_2_names, .count = 2}, {.kind = RULE_AT_MOST_ONE, .names = root_rule_3_names, .count = 2}};
 
 const struct schema provider_schema = {
     .name = STR_INIT("esdr"),

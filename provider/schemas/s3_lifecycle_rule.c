@@ -5,21 +5,13 @@
 
 /* clang-format off */
 
-static const struct validator check_between_1_2147483647[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 2147483647},
-};
+static const struct validator check_between_1_2147483647[] = {{.check = validate_between, .minimum = 1, .maximum = 2147483647}};
 
-static const struct validator check_bucket_name[] = {
-    {.check = validate_bucket_name},
-};
+static const struct validator check_bucket_name[] = {{.check = validate_bucket_name}};
 
-static const struct validator check_account_id[] = {
-    {.check = validate_account_id},
-};
+static const struct validator check_account_id[] = {{.check = validate_account_id}};
 
-static const struct validator check_midnight_date[] = {
-    {.check = validate_midnight_date},
-};
+static const struct validator check_midnight_date[] = {{.check = validate_midnight_date}};
 
 static const struct attribute expiration_attributes[] = {
     {.name = STR_INIT("date"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct s3_lifecycle_rule_expiration, date),
@@ -34,30 +26,20 @@ static const struct attribute expiration_attributes[] = {
 
 static const struct str expiration_rule_1_names[] = {STR_INIT("days"), STR_INIT("date"), STR_INIT("expired_object_delete_marker")};
 
-static const struct attribute_rule expiration_rules[] = {
-    {.kind = RULE_EXACTLY_ONE, .names = expiration_rule_1_names, .count = 3},
-};
+static const struct attribute_rule expiration_rules[] = {{.kind = RULE_EXACTLY_ONE, .names = expiration_rule_1_names, .count = 3}};
 
 static const struct object_schema expiration_object = {
     .attributes = expiration_attributes, .count = 3, .model_size = sizeof(struct s3_lifecycle_rule_expiration), .rules = expiration_rules,
     .rule_count = 1,
 };
 
-static const struct validator check_between_0_54975581388800[] = {
-    {.check = validate_between, .minimum = 0, .maximum = 54975581388800},
-};
+static const struct validator check_between_0_54975581388800[] = {{.check = validate_between, .minimum = 0, .maximum = 54975581388800}};
 
-static const struct validator check_between_1_54975581388800[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 54975581388800},
-};
+static const struct validator check_between_1_54975581388800[] = {{.check = validate_between, .minimum = 1, .maximum = 54975581388800}};
 
-static const struct validator check_rule_prefix[] = {
-    {.check = validate_rule_prefix},
-};
+static const struct validator check_rule_prefix[] = {{.check = validate_rule_prefix}};
 
-static const struct validator check_length_0_256[] = {
-    {.check = validate_length, .minimum = 0, .maximum = 256},
-};
+static const struct validator check_length_0_256[] = {{.check = validate_length, .minimum = 0, .maximum = 256}};
 
 static const struct attribute filter_attributes[] = {
     {.name = STR_INIT("object_size_greater_than"), .kind = ATTRIBUTE_INTEGER, .flags = ATTRIBUTE_OPTIONAL,
@@ -92,13 +74,9 @@ static const struct object_schema noncurrent_version_expiration_object = {
     .attributes = noncurrent_version_expiration_attributes, .count = 2, .model_size = sizeof(struct s3_lifecycle_rule_noncurrent_version_expiration),
 };
 
-static const struct validator check_between_0_2147483647[] = {
-    {.check = validate_between, .minimum = 0, .maximum = 2147483647},
-};
+static const struct validator check_between_0_2147483647[] = {{.check = validate_between, .minimum = 0, .maximum = 2147483647}};
 
-static const struct validator check_storage_class[] = {
-    {.check = validate_storage_class},
-};
+static const struct validator check_storage_class[] = {{.check = validate_storage_class}};
 
 static const struct attribute noncurrent_version_transitions_attributes[] = {
     {.name = STR_INIT("newer_noncurrent_versions"), .kind = ATTRIBUTE_INTEGER, .flags = ATTRIBUTE_OPTIONAL,
@@ -117,17 +95,11 @@ static const struct object_schema noncurrent_version_transitions_object = {
     .model_size = sizeof(struct s3_lifecycle_rule_noncurrent_version_transitions),
 };
 
-static const struct validator check_key_prefix[] = {
-    {.check = validate_key_prefix},
-};
+static const struct validator check_key_prefix[] = {{.check = validate_key_prefix}};
 
-static const struct validator check_length_1_255[] = {
-    {.check = validate_length, .minimum = 1, .maximum = 255},
-};
+static const struct validator check_length_1_255[] = {{.check = validate_length, .minimum = 1, .maximum = 255}};
 
-static const struct validator check_go_duration[] = {
-    {.check = validate_go_duration},
-};
+static const struct validator check_go_duration[] = {{.check = validate_go_duration}};
 
 static const struct attribute timeouts_attributes[] = {
     {.name = STR_INIT("create"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct s3_lifecycle_rule_timeouts, create),
@@ -159,9 +131,7 @@ static const struct attribute transitions_attributes[] = {
 
 static const struct str transitions_rule_1_names[] = {STR_INIT("days"), STR_INIT("date")};
 
-static const struct attribute_rule transitions_rules[] = {
-    {.kind = RULE_EXACTLY_ONE, .names = transitions_rule_1_names, .count = 2},
-};
+static const struct attribute_rule transitions_rules[] = {{.kind = RULE_EXACTLY_ONE, .names = transitions_rule_1_names, .count = 2}};
 
 static const struct object_schema transitions_object = {
     .attributes = transitions_attributes, .count = 3, .model_size = sizeof(struct s3_lifecycle_rule_transitions), .rules = transitions_rules,

@@ -5,27 +5,17 @@
 
 /* clang-format off */
 
-static const struct validator check_not_empty[] = {
-    {.check = validate_not_empty},
-};
+static const struct validator check_not_empty[] = {{.check = validate_not_empty}};
 
-static const struct validator check_index_pattern[] = {
-    {.check = validate_index_pattern},
-};
+static const struct validator check_index_pattern[] = {{.check = validate_index_pattern}};
 
-static const struct validator check_snapshot_name[] = {
-    {.check = validate_snapshot_name},
-};
+static const struct validator check_snapshot_name[] = {{.check = validate_snapshot_name}};
 
 static const struct str check_of_on_destroy_choices[] = {STR_INIT("keep"), STR_INIT("delete")};
 
-static const struct validator check_of_on_destroy[] = {
-    {.check = validate_one_of, .choices = check_of_on_destroy_choices, .choice_count = 2},
-};
+static const struct validator check_of_on_destroy[] = {{.check = validate_one_of, .choices = check_of_on_destroy_choices, .choice_count = 2}};
 
-static const struct validator check_repository_name[] = {
-    {.check = validate_repository_name},
-};
+static const struct validator check_repository_name[] = {{.check = validate_repository_name}};
 
 static const struct attribute shards_attributes[] = {
     {.name = STR_INIT("failed"), .kind = ATTRIBUTE_INTEGER, .flags = ATTRIBUTE_COMPUTED, .offset = offsetof(struct snapshot_model_shards, failed),
@@ -40,9 +30,7 @@ static const struct object_schema shards_object = {
     .attributes = shards_attributes, .count = 3, .model_size = sizeof(struct snapshot_model_shards),
 };
 
-static const struct validator check_go_duration[] = {
-    {.check = validate_go_duration},
-};
+static const struct validator check_go_duration[] = {{.check = validate_go_duration}};
 
 static const struct attribute timeouts_attributes[] = {
     {.name = STR_INIT("create"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct snapshot_model_timeouts, create),

@@ -7,36 +7,22 @@
 
 static const struct str check_of_backend_choices[] = {STR_INIT("auto"), STR_INIT("sm"), STR_INIT("slm")};
 
-static const struct validator check_of_backend[] = {
-    {.check = validate_one_of, .choices = check_of_backend_choices, .choice_count = 3},
-};
+static const struct validator check_of_backend[] = {{.check = validate_one_of, .choices = check_of_backend_choices, .choice_count = 3}};
 
-static const struct validator check_duration[] = {
-    {.check = validate_duration},
-};
+static const struct validator check_duration[] = {{.check = validate_duration}};
 
-static const struct validator check_timezone[] = {
-    {.check = validate_timezone},
-};
+static const struct validator check_timezone[] = {{.check = validate_timezone}};
 
 static const struct str check_of_expand_wildcards_choices[] = {STR_INIT("all"), STR_INIT("open"), STR_INIT("closed"), STR_INIT("hidden"),
     STR_INIT("none")};
 
-static const struct validator check_of_expand_wildcards[] = {
-    {.check = validate_one_of, .choices = check_of_expand_wildcards_choices, .choice_count = 5},
-};
+static const struct validator check_of_expand_wildcards[] = {{.check = validate_one_of, .choices = check_of_expand_wildcards_choices, .choice_count = 5}};
 
-static const struct validator check_not_empty[] = {
-    {.check = validate_not_empty},
-};
+static const struct validator check_not_empty[] = {{.check = validate_not_empty}};
 
-static const struct validator check_index_pattern[] = {
-    {.check = validate_index_pattern},
-};
+static const struct validator check_index_pattern[] = {{.check = validate_index_pattern}};
 
-static const struct validator check_policy_name[] = {
-    {.check = validate_policy_name},
-};
+static const struct validator check_policy_name[] = {{.check = validate_policy_name}};
 
 static const struct attribute notification_attributes[] = {
     {.name = STR_INIT("channel_id"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_REQUIRED,
@@ -60,17 +46,11 @@ static const struct object_schema notification_object = {
     .attributes = notification_attributes, .count = 5, .model_size = sizeof(struct snapshot_policy_notification),
 };
 
-static const struct validator check_repository_name[] = {
-    {.check = validate_repository_name},
-};
+static const struct validator check_repository_name[] = {{.check = validate_repository_name}};
 
-static const struct validator check_between_1_2147483647[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 2147483647},
-};
+static const struct validator check_between_1_2147483647[] = {{.check = validate_between, .minimum = 1, .maximum = 2147483647}};
 
-static const struct validator check_cron[] = {
-    {.check = validate_cron},
-};
+static const struct validator check_cron[] = {{.check = validate_cron}};
 
 static const struct attribute retention_schedule_attributes[] = {
     {.name = STR_INIT("cron"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_REQUIRED,
@@ -103,9 +83,7 @@ static const struct attribute retention_attributes[] = {
 
 static const struct str retention_rule_1_names[] = {STR_INIT("expire_after"), STR_INIT("max_count"), STR_INIT("min_count")};
 
-static const struct attribute_rule retention_rules[] = {
-    {.kind = RULE_AT_LEAST_ONE, .names = retention_rule_1_names, .count = 3},
-};
+static const struct attribute_rule retention_rules[] = {{.kind = RULE_AT_LEAST_ONE, .names = retention_rule_1_names, .count = 3}};
 
 static const struct object_schema retention_object = {
     .attributes = retention_attributes, .count = 4, .model_size = sizeof(struct snapshot_policy_retention), .rules = retention_rules, .rule_count = 1,
@@ -127,17 +105,13 @@ static const struct attribute schedule_attributes[] = {
 
 static const struct str schedule_rule_1_names[] = {STR_INIT("cron"), STR_INIT("interval")};
 
-static const struct attribute_rule schedule_rules[] = {
-    {.kind = RULE_EXACTLY_ONE, .names = schedule_rule_1_names, .count = 2},
-};
+static const struct attribute_rule schedule_rules[] = {{.kind = RULE_EXACTLY_ONE, .names = schedule_rule_1_names, .count = 2}};
 
 static const struct object_schema schedule_object = {
     .attributes = schedule_attributes, .count = 3, .model_size = sizeof(struct snapshot_policy_schedule), .rules = schedule_rules, .rule_count = 1,
 };
 
-static const struct validator check_go_duration[] = {
-    {.check = validate_go_duration},
-};
+static const struct validator check_go_duration[] = {{.check = validate_go_duration}};
 
 static const struct attribute timeouts_attributes[] = {
     {.name = STR_INIT("create"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct snapshot_policy_timeouts, create),

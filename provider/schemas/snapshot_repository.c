@@ -5,37 +5,23 @@
 
 /* clang-format off */
 
-static const struct validator check_base_path[] = {
-    {.check = validate_base_path},
-};
+static const struct validator check_base_path[] = {{.check = validate_base_path}};
 
-static const struct validator check_size[] = {
-    {.check = validate_size},
-};
+static const struct validator check_size[] = {{.check = validate_size}};
 
-static const struct validator check_not_empty[] = {
-    {.check = validate_not_empty},
-};
+static const struct validator check_not_empty[] = {{.check = validate_not_empty}};
 
-static const struct validator check_between_1_256[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 256},
-};
+static const struct validator check_between_1_256[] = {{.check = validate_between, .minimum = 1, .maximum = 256}};
 
 static const struct str check_of_location_mode_choices[] = {STR_INIT("primary_only"), STR_INIT("secondary_only")};
 
-static const struct validator check_of_location_mode[] = {
-    {.check = validate_one_of, .choices = check_of_location_mode_choices, .choice_count = 2},
-};
+static const struct validator check_of_location_mode[] = {{.check = validate_one_of, .choices = check_of_location_mode_choices, .choice_count = 2}};
 
-static const struct validator check_between_1_any[] = {
-    {.check = validate_between, .minimum = 1, .maximum = INT64_MAX},
-};
+static const struct validator check_between_1_any[] = {{.check = validate_between, .minimum = 1, .maximum = INT64_MAX}};
 
 static const struct str check_of_shard_path_type_choices[] = {STR_INIT("fixed"), STR_INIT("hashed_prefix"), STR_INIT("hashed_infix")};
 
-static const struct validator check_of_shard_path_type[] = {
-    {.check = validate_one_of, .choices = check_of_shard_path_type_choices, .choice_count = 3},
-};
+static const struct validator check_of_shard_path_type[] = {{.check = validate_one_of, .choices = check_of_shard_path_type_choices, .choice_count = 3}};
 
 static const struct attribute azure_attributes[] = {
     {.name = STR_INIT("allow_concurrent_modifications"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL,
@@ -292,13 +278,9 @@ static const struct object_schema gcs_object = {
     .attributes = gcs_attributes, .count = 23, .model_size = sizeof(struct snapshot_repository_gcs),
 };
 
-static const struct validator check_between_1_32767[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 32767},
-};
+static const struct validator check_between_1_32767[] = {{.check = validate_between, .minimum = 1, .maximum = 32767}};
 
-static const struct validator check_hdfs_uri[] = {
-    {.check = validate_hdfs_uri},
-};
+static const struct validator check_hdfs_uri[] = {{.check = validate_hdfs_uri}};
 
 static const struct attribute hdfs_attributes[] = {
     {.name = STR_INIT("allow_concurrent_modifications"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL,
@@ -392,71 +374,43 @@ static const struct object_schema hdfs_object = {
 
 static const struct str check_of_lifecycle_guard_choices[] = {STR_INIT("error"), STR_INIT("warn"), STR_INIT("off")};
 
-static const struct validator check_of_lifecycle_guard[] = {
-    {.check = validate_one_of, .choices = check_of_lifecycle_guard_choices, .choice_count = 3},
-};
+static const struct validator check_of_lifecycle_guard[] = {{.check = validate_one_of, .choices = check_of_lifecycle_guard_choices, .choice_count = 3}};
 
-static const struct validator check_repository_name[] = {
-    {.check = validate_repository_name},
-};
+static const struct validator check_repository_name[] = {{.check = validate_repository_name}};
 
-static const struct validator check_bucket_name[] = {
-    {.check = validate_bucket_name},
-};
+static const struct validator check_bucket_name[] = {{.check = validate_bucket_name}};
 
-static const struct validator check_between_1_1000[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 1000},
-};
+static const struct validator check_between_1_1000[] = {{.check = validate_between, .minimum = 1, .maximum = 1000}};
 
 static const struct str check_of_canned_acl_choices[] = {STR_INIT("private"), STR_INIT("public-read"), STR_INIT("public-read-write"),
     STR_INIT("authenticated-read"), STR_INIT("log-delivery-write"), STR_INIT("bucket-owner-read"), STR_INIT("bucket-owner-full-control")};
 
-static const struct validator check_of_canned_acl[] = {
-    {.check = validate_one_of, .choices = check_of_canned_acl_choices, .choice_count = 7},
-};
+static const struct validator check_of_canned_acl[] = {{.check = validate_one_of, .choices = check_of_canned_acl_choices, .choice_count = 7}};
 
-static const struct validator check_account_id[] = {
-    {.check = validate_account_id},
-};
+static const struct validator check_account_id[] = {{.check = validate_account_id}};
 
-static const struct validator check_duration[] = {
-    {.check = validate_duration},
-};
+static const struct validator check_duration[] = {{.check = validate_duration}};
 
-static const struct validator check_between_1_10000[] = {
-    {.check = validate_between, .minimum = 1, .maximum = 10000},
-};
+static const struct validator check_between_1_10000[] = {{.check = validate_between, .minimum = 1, .maximum = 10000}};
 
-static const struct validator check_between_0_any[] = {
-    {.check = validate_between, .minimum = 0, .maximum = INT64_MAX},
-};
+static const struct validator check_between_0_any[] = {{.check = validate_between, .minimum = 0, .maximum = INT64_MAX}};
 
 static const struct str check_of_protocol_choices[] = {STR_INIT("http"), STR_INIT("https")};
 
-static const struct validator check_of_protocol[] = {
-    {.check = validate_one_of, .choices = check_of_protocol_choices, .choice_count = 2},
-};
+static const struct validator check_of_protocol[] = {{.check = validate_one_of, .choices = check_of_protocol_choices, .choice_count = 2}};
 
-static const struct validator check_between_0_65535[] = {
-    {.check = validate_between, .minimum = 0, .maximum = 65535},
-};
+static const struct validator check_between_0_65535[] = {{.check = validate_between, .minimum = 0, .maximum = 65535}};
 
-static const struct validator check_role_arn[] = {
-    {.check = validate_role_arn},
-};
+static const struct validator check_role_arn[] = {{.check = validate_role_arn}};
 
 static const struct str check_of_server_side_encryption_type_choices[] = {STR_INIT("AES256"), STR_INIT("aws:kms"), STR_INIT("bucket_default")};
 
-static const struct validator check_of_server_side_encryption_type[] = {
-    {.check = validate_one_of, .choices = check_of_server_side_encryption_type_choices, .choice_count = 3},
-};
+static const struct validator check_of_server_side_encryption_type[] = {{.check = validate_one_of, .choices = check_of_server_side_encryption_type_choices, .choice_count = 3}};
 
 static const struct str check_of_storage_class_choices[] = {STR_INIT("standard"), STR_INIT("reduced_redundancy"), STR_INIT("standard_ia"),
     STR_INIT("onezone_ia"), STR_INIT("intelligent_tiering")};
 
-static const struct validator check_of_storage_class[] = {
-    {.check = validate_one_of, .choices = check_of_storage_class_choices, .choice_count = 5},
-};
+static const struct validator check_of_storage_class[] = {{.check = validate_one_of, .choices = check_of_storage_class_choices, .choice_count = 5}};
 
 static const struct attribute s3_attributes[] = {
     {.name = STR_INIT("allow_concurrent_modifications"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL,
@@ -642,9 +596,7 @@ static const struct object_schema s3_object = {
     .attributes = s3_attributes, .count = 53, .model_size = sizeof(struct snapshot_repository_s3),
 };
 
-static const struct validator check_go_duration[] = {
-    {.check = validate_go_duration},
-};
+static const struct validator check_go_duration[] = {{.check = validate_go_duration}};
 
 static const struct attribute timeouts_attributes[] = {
     {.name = STR_INIT("create"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL,
@@ -664,9 +616,7 @@ static const struct object_schema timeouts_object = {
     .attributes = timeouts_attributes, .count = 4, .model_size = sizeof(struct snapshot_repository_timeouts),
 };
 
-static const struct validator check_repository_url[] = {
-    {.check = validate_repository_url},
-};
+static const struct validator check_repository_url[] = {{.check = validate_repository_url}};
 
 static const struct attribute url_attributes[] = {
     {.name = STR_INIT("allow_concurrent_modifications"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL,
@@ -797,9 +747,7 @@ static const struct attribute root_attributes[] = {
 
 static const struct str root_rule_1_names[] = {STR_INIT("s3"), STR_INIT("fs"), STR_INIT("url"), STR_INIT("gcs"), STR_INIT("azure"), STR_INIT("hdfs")};
 
-static const struct attribute_rule root_rules[] = {
-    {.kind = RULE_EXACTLY_ONE, .names = root_rule_1_names, .count = 6},
-};
+static const struct attribute_rule root_rules[] = {{.kind = RULE_EXACTLY_ONE, .names = root_rule_1_names, .count = 6}};
 
 const struct schema snapshot_repository_schema = {
     .name = STR_INIT("esdr_snapshot_repository"),

@@ -5,13 +5,9 @@
 
 /* clang-format off */
 
-static const struct validator check_not_empty[] = {
-    {.check = validate_not_empty},
-};
+static const struct validator check_not_empty[] = {{.check = validate_not_empty}};
 
-static const struct validator check_repository_name_to_read[] = {
-    {.check = validate_repository_name_to_read},
-};
+static const struct validator check_repository_name_to_read[] = {{.check = validate_repository_name_to_read}};
 
 static const struct attribute snapshots_shards_attributes[] = {
     {.name = STR_INIT("failed"), .kind = ATTRIBUTE_INTEGER, .flags = ATTRIBUTE_COMPUTED,
@@ -64,9 +60,7 @@ static const struct object_schema snapshots_object = {
 static const struct str check_of_state_choices[] = {STR_INIT("SUCCESS"), STR_INIT("PARTIAL"), STR_INIT("FAILED"), STR_INIT("IN_PROGRESS"),
     STR_INIT("INCOMPATIBLE")};
 
-static const struct validator check_of_state[] = {
-    {.check = validate_one_of, .choices = check_of_state_choices, .choice_count = 5},
-};
+static const struct validator check_of_state[] = {{.check = validate_one_of, .choices = check_of_state_choices, .choice_count = 5}};
 
 static const struct attribute root_attributes[] = {
     {.name = STR_INIT("name_pattern"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct snapshots_data, name_pattern),

@@ -98,9 +98,14 @@ def described(items, description):
     return "\n".join(lines + literals(description, "     .description = ", "         ")) + "},"
 
 
-def str_array(name, texts):
-    lines = packed([f"STR_INIT({literal(text)})" for text in texts], f"static const struct str {name}[] = {{", "    ")
+def array(declaration, items):
+    """A constant array of short initialisers."""
+    lines = packed(items, f"{declaration} = {{", "    ")
     return "\n".join(lines).removesuffix(",") + "};\n"
+
+
+def str_array(name, texts):
+    return array(f"static const struct str {name}[]", [f"STR_INIT({literal(text)})" for text in texts])
 
 
 def object_files(kind, schema):
@@ -229,7 +234,7 @@ const struct schema {self.naming.schema} = {{
             return self.validator_tables[key]
         name = self.validators_name(validators, path)
         rows = [self.validator_text(name, *next(iter(validator.items()))) for validator in validators]
-        self.parts.append("\n".join([f"static const struct validator {name}[] = {{", *rows, "};\n"]))
+        self.parts.append(array(f"static const struct validator {name}[]", rows))
         return self.validator_tables.setdefault(key, name)
 
     def validators_name(self, validators, path):
@@ -244,13 +249,13 @@ const struct schema {self.naming.schema} = {{
     def validator_text(self, name, validator, arguments):
         if validator == "one_of":
             self.parts.append(str_array(f"{name}_choices", arguments))
-            return f"    {{.check = validate_one_of, .choices = {name}_choices, .choice_count = {len(arguments)}}},"
+            return f"{{.check = validate_one_of, .choices = {name}_choices, .choice_count = {len(arguments)}}}"
         if validator in ("length", "between"):
             low = "INT64_MIN" if arguments[0] is None else arguments[0]
             high = "INT64_MAX" if arguments[1] is None else arguments[1]
-            return f"    {{.check = validate_{validator}, .minimum = {low}, .maximum = {high}}},"
+            return f"{{.check = validate_{validator}, .minimum = {low}, .maximum = {high}}}"
         self.uses_validators = self.uses_validators or validator != "not_empty"
-        return f"    {{.check = validate_{validator}}},"
+        return f"{{.check = validate_{validator}}}"
 
     def rule_items(self, prefix, rules):
         if not rules:
@@ -259,8 +264,8 @@ const struct schema {self.naming.schema} = {{
         for number, (kind, names) in enumerate(rules, 1):
             table = f"{prefix}_rule_{number}_names"
             self.parts.append(str_array(table, names))
-            rows.append(f"    {{.kind = {RULE_KINDS[kind]}, .names = {table}, .count = {len(names)}}},")
-        self.parts.append(f"static const struct attribute_rule {prefix}_rules[] = {{\n" + "\n".join(rows) + "\n};\n")
+            rows.append(f"{{.kind = {RULE_KINDS[kind]}, .names = {table}, .count = {len(names)}}}")
+        self.parts.append(array(f"static const struct attribute_rule {prefix}_rules[]", rows))
         return [f".rules = {prefix}_rules", f".rule_count = {len(rules)}"]
 
 
