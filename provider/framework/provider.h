@@ -46,7 +46,7 @@ struct resource_type {
     /* Removes the object; that it is gone already is success. */
     bool (*destroy)(struct request *rq, struct provider *provider, const void *prior);
 
-    /* Splits an import id into the attributes that `read` needs; `start` is all null. The framework then reads it. */
+    /* Splits an import id into the attributes that `read` needs; `start` is all null. The framework then reads it. NULL: cannot be imported. */
     bool (*import)(struct request *rq, struct str id, void *start);
 };
 

@@ -145,6 +145,11 @@ void server_import_resource(struct request *rq, struct server *server, const str
     const struct object_schema *object = &resource->schema->root;
     struct private_state private = {.entries = VALUE_OF_NULL};
     *start = VALUE_OF_NULL;
+    if (!resource->import) {
+        diag_error(rq, PATH_ROOT, "Cannot be imported", "A %.*s cannot be imported: nothing of it can be found by an id.",
+                   STR_ARGS(resource->schema->name));
+        return;
+    }
     AUTO_INSTANCE instance = instance_acquire(server);
     if (!instance_require(rq, instance))
         return;

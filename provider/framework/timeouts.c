@@ -19,7 +19,7 @@ static bool take_millionths(struct str *rest, int64_t *millionths)
 {
     size_t at = 0;
     int64_t whole = 0, part = 0, weight = 100000;
-    for (; at < rest->len && rest->ptr[at] >= '0' && rest->ptr[at] <= '9' && whole < 10000000; at++)
+    for (; at < rest->len && rest->ptr[at] >= '0' && rest->ptr[at] <= '9' && whole < 100000000000; at++)
         whole = whole * 10 + (rest->ptr[at] - '0');
     bool has_digits = at > 0;
     if (at < rest->len && rest->ptr[at] == '.')
