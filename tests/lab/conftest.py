@@ -1,11 +1,14 @@
 """What the tests of the lab share."""
 import json
+import time
 
 import pytest
 
 from fakes.clock import Clock
 from fakes.http import Request
 from repository_stub import RepositoryStub
+
+NOON = 1795348800000      # 2026-11-22T12:00:00Z
 
 
 
@@ -26,12 +29,19 @@ class Caller:
 
 
 @pytest.fixture
-def stub():
-    stub = RepositoryStub()
+def real():
+    """Milliseconds, from a noon on: whatever a test waits for never begins or ends at a schedule's very moment."""
+    began = time.monotonic()
+    return lambda: NOON + int((time.monotonic() - began) * 1000)
+
+
+@pytest.fixture
+def stub(real):
+    stub = RepositoryStub(real)
     yield stub
     stub.close()
 
 
 @pytest.fixture
-def clock():
-    return Clock()
+def clock(real):
+    return Clock(real)

@@ -2,7 +2,6 @@
 import fnmatch
 import json
 import threading
-import time
 import urllib.parse
 
 from fakes.http import Answer, Handler, Server
@@ -11,7 +10,8 @@ from fakes.http import Answer, Handler, Server
 class RepositoryStub:
     """A snapshot is in progress when it is first looked at, and has the state `outcome` from then on."""
 
-    def __init__(self):
+    def __init__(self, now):
+        self.now = now                  # milliseconds
         self.repositories = {"r"}
         self.snapshots = {}
         self.outcome = "SUCCESS"
@@ -28,7 +28,7 @@ class RepositoryStub:
         self.server.server_close()
 
     def add(self, name, metadata=None, state="SUCCESS", start=None):
-        start = start or int(time.time() * 1000)
+        start = start or self.now()
         self.snapshots[name] = {"snapshot": name, "uuid": f"uuid-{name}", "state": state, "metadata": metadata, "start_time_in_millis": start,
                                 "end_time_in_millis": start + 1, "failures": [], "shards": {"total": 1, "failed": 0, "successful": 1}}
 
@@ -45,15 +45,20 @@ class RepositoryStub:
         return getattr(self, method.lower())(parts[2], body)
 
     def get(self, pattern, _):
-        found = [snapshot for name, snapshot in self.snapshots.items() if any(fnmatch.fnmatchcase(name, part) for part in pattern.split(","))
-                 or pattern == "_all"]
-        if not found and "*" not in pattern and pattern != "_all":
+        found = [snapshot for name, snapshot in self.snapshots.items() if self.is_meant(pattern, name, snapshot)]
+        if not found and "*" not in pattern and pattern not in ("_all", "_current"):
             return error(404, "snapshot_missing_exception", f"[r:{pattern}] is missing")
         shown = [dict(snapshot) for snapshot in found]
         for snapshot in found:
             if snapshot["state"] == "IN_PROGRESS":
                 snapshot["state"] = self.outcome
         return 200, {"snapshots": shown}
+
+    @staticmethod
+    def is_meant(pattern, name, snapshot):
+        if pattern == "_current":
+            return snapshot["state"] == "IN_PROGRESS"
+        return pattern == "_all" or any(fnmatch.fnmatchcase(name, part) for part in pattern.split(","))
 
     def put(self, name, body):
         if self.failure:

@@ -161,8 +161,7 @@ def test_a_snapshot_is_named_and_marked_by_the_policy_that_made_it(call, stub):
     call("POST", f"{POLICIES}/daily", policy(snapshot_config={"repository": "r", "indices": "a-*", "metadata": {"k": "v"}, "date_format": "yyyy-MM-dd"}))
     later(call, "1d")
     [name] = stub.snapshots
-    tomorrow = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1)
-    assert re.fullmatch(rf"daily-{tomorrow:%Y-%m-%d}-[a-z0-9]{{8}}", name)
+    assert re.fullmatch("daily-2026-11-23-[a-z0-9]{8}", name)
     assert stub.bodies[name]["metadata"] == {"k": "v", "sm_policy": "daily"} and stub.bodies[name]["indices"] == "a-*"
     creation = explained(call)["creation"]
     assert creation["latest_execution"]["status"] == "SUCCESS" and "started" not in creation
@@ -257,11 +256,11 @@ def test_a_red_cluster_is_left_alone(call, stub):
     assert stub.snapshots == {}
 
 
-def test_schedules_follow_their_zone(call, clock):
+def test_schedules_follow_their_zone(call):
     call("POST", f"{POLICIES}/daily", policy(creation={"schedule": {"cron": {"expression": "0 2 * * *", "timezone": "America/Los_Angeles"}}}))
     call.control("POST", "/tick")
     run = datetime.datetime.fromtimestamp(explained(call)["creation"]["trigger"]["time"] / 1000, datetime.timezone.utc)
-    assert run.hour in (9, 10) and run.minute == 0
+    assert (run.hour, run.minute) == (10, 0)
 
 
 def test_a_policy_made_again_under_the_same_name_remembers_its_former_runs(call):

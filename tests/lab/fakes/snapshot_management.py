@@ -4,10 +4,10 @@ real server show is repeated to the letter.
     python -m fakes.snapshot_management --listen PORT --control PORT --upstream URL
 """
 import fnmatch
-import json
 import re
 
 from . import sm_document, sm_runner
+from .api import Api, json_body
 from .cluster import Cluster, Failure
 from .config_index import NAME, PRIMARY_TERM, ConfigIndex
 from .errors import Refused, illegal_argument, refused
@@ -18,7 +18,6 @@ from .tokens import Cursor
 
 ROOT = "/_plugins/_sm"
 POLICY, MEMORY = "-sm-policy", "-sm-metadata"
-UNIVERSAL_PARAMETERS = {"pretty", "human", "error_trace"}
 FORBIDDEN = set(' "*\\<|,>/?')
 FORBIDDEN_TEXT = '[ , ", *, \\, <, |, ,, >, /, ?]'
 
@@ -45,23 +44,6 @@ def check_name(name):
         raise illegal_argument("\n".join(problems))
 
 
-def body_cursor(request):
-    content_type = request.header("content-type")
-    if request.body and not re.match(r"application/(json|vnd\.opensearch\+json)\s*(;|$)", content_type or "", re.IGNORECASE):
-        problem = f"Content-Type header [{content_type or ''}] is not supported"
-        raise NotAcceptable(problem)
-    if not request.body:
-        raise refused(400, "parse_exception", "request body is required")
-    try:
-        return Cursor(json.loads(request.body))
-    except ValueError as problem:
-        raise refused(400, "json_parse_exception", str(problem)) from None
-
-
-class NotAcceptable(Exception):
-    pass
-
-
 class SnapshotManagement(Scheduler):
     def __init__(self, upstream, clock=None):
         super().__init__(clock)
@@ -71,33 +53,11 @@ class SnapshotManagement(Scheduler):
     # ---- requests ----
 
     def answers(self, path):
-        return path == ROOT or path.startswith(ROOT + "/")
+        return API.has(path)
 
     def answer(self, request):
-        try:
-            handler, parameters, arguments = self.route(request)
-            unknown = sorted(set(request.query) - parameters - UNIVERSAL_PARAMETERS)
-            if unknown:
-                raise illegal_argument(f"request [{request.path}] contains unrecognized parameter{'s' if len(unknown) > 1 else ''}: "
-                                       + ", ".join(f"[{name}]" for name in unknown))
-            with self.lock:
-                return handler(self, request, *arguments)
-        except Refused as refusal:
-            return refusal.answer()
-        except NotAcceptable as problem:
-            return Answer.of(406, {"error": str(problem), "status": 406})
-        except NoSuchRoute as problem:
-            return problem.answer
-
-    def route(self, request):
-        for pattern, methods in ROUTES:
-            if len(pattern) == len(request.segments) - 2 and all(part in ("{name}", given) for part, given in zip(pattern, request.segments[2:])):
-                if request.method not in methods:
-                    raise NoSuchRoute(405, {"error": f"Incorrect HTTP method for uri [{request.target}] and method [{request.method}], "
-                                                     f"allowed: [{', '.join(sorted(methods))}]", "status": 405}, ", ".join(sorted(methods)))
-                handler, parameters = methods[request.method]
-                return handler, parameters, [given for part, given in zip(pattern, request.segments[2:]) if part == "{name}"]
-        raise NoSuchRoute(400, {"error": f"no handler found for uri [{request.target}] and method [{request.method}]"})
+        with self.lock:
+            return API.answer(self, request)
 
     def create(self, request, name):
         check_name(name)
@@ -127,7 +87,7 @@ class SnapshotManagement(Scheduler):
 
     def read_body(self, request, name):
         now = self.clock.now()
-        document = sm_document.read(body_cursor(request), name, now) | {"last_updated_time": now}
+        document = sm_document.read(Cursor(json_body(request)), name, now) | {"last_updated_time": now}
         self.index.exists = True
         sm_document.refuse_unmapped(document)
         return document
@@ -283,12 +243,6 @@ class SnapshotManagement(Scheduler):
         self.index.drop()
 
 
-class NoSuchRoute(Exception):
-    def __init__(self, status, body, allow=None):
-        super().__init__()
-        self.answer = Answer.of(status, body, headers=[("Allow", allow)] if allow else [])
-
-
 def sort_key(source, field):
     """By a dotted field of the document; policies that lack it come last."""
     value = {"sm_policy": source}
@@ -298,7 +252,7 @@ def sort_key(source, field):
 
 
 WRITE_PARAMETERS = {"if_seq_no", "if_primary_term", "refresh"}
-ROUTES = [
+API = Api(ROOT, [
     (("policies",), {"GET": (SnapshotManagement.list, {"from", "size", "sortField", "sortOrder", "queryString"})}),
     (("policies", "{name}"), {
         "GET": (SnapshotManagement.get, set()),
@@ -309,7 +263,7 @@ ROUTES = [
     (("policies", "{name}", "_explain"), {"GET": (SnapshotManagement.explain, set())}),
     (("policies", "{name}", "_start"), {"POST": (SnapshotManagement.start, set())}),
     (("policies", "{name}", "_stop"), {"POST": (SnapshotManagement.stop, set())}),
-]
+])
 
 
 def product(upstream):
