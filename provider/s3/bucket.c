@@ -5,6 +5,9 @@
 #include "s3/lifecycle_writer.h"
 #include "s3/xml.h"
 
+/* Room for an error document where a short object was expected. */
+enum { ERROR_BYTES_MAX = 64 * 1024 };
+
 #define TRANSITION_DEFAULT "x-amz-transition-default-minimum-object-size"
 
 /* --- lifecycle documents --- */
@@ -211,10 +214,13 @@ bool s3_get_object(struct request *rq, struct s3_client *client, const struct s3
         .key = key,
         .name = arena_format(rq->arena, "GET of object %.*s", STR_ARGS(key)),
         .permission = "s3:GetObject",
-        .response_limit = bytes_max,
+        .response_limit = bytes_max > ERROR_BYTES_MAX ? bytes_max : ERROR_BYTES_MAX,
     };
     struct http_response response;
     GUARD(s3_send(rq, client, bucket, &call, &response, error));
+    if (response.body.len > bytes_max)
+        return s3_unexpected(rq->arena, &call, &response, error, "the object has %zu bytes, more than the %zu expected", response.body.len,
+                             bytes_max);
     *out = response.body.ptr ? response.body : STR("");
     return true;
 }

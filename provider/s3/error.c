@@ -9,7 +9,7 @@ static const struct {
     enum s3_error_kind kind;
     const char *advice;
 } meanings[] = {
-    {"AccessDenied", S3_DENIED, NULL},
+    {"AccessDenied", S3_DENIED, "The credentials do not allow it; Ceph also says so when access key or secret key are wrong."},
     {"AllAccessDisabled", S3_DENIED, "The owner's account has disabled every access to this bucket."},
     {"AccountProblem", S3_DENIED, "There is a problem with the account that owns the bucket: ask Amazon's support."},
     {"InvalidAccessKeyId", S3_DENIED,
@@ -72,7 +72,7 @@ static const char *const summaries[] = {
     [S3_WRONG_REGION] = "Bucket is in another region",
     [S3_REJECTED] = "S3 refuses the request",
     [S3_BROKEN] = "S3 is failing",
-    [S3_UNEXPECTED] = "S3 gave an answer that makes no sense",
+    [S3_UNEXPECTED] = "S3 gave an answer that cannot be used",
 };
 
 static enum s3_error_kind kind_of_status(const struct s3_call *call, int status)

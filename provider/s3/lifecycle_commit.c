@@ -6,9 +6,9 @@
 enum {
     ROUNDS_MAX = 6,
     DEFAULT_PAUSE_MS = 250,
-    PAUSE_GROWTH_MAX = 16,
+    PAUSE_GROWTH_MAX = 8,
     DEFAULT_SETTLE_MS = 60000,
-    CONSISTENT_SETTLE_MS = 5000, /* stores that send no transition default are not Amazon's, and answer what they keep */
+    CONSISTENT_SETTLE_MS = 2000, /* stores that send no transition default are not Amazon's, and answer what they keep */
     PUT_BACK_MS = 10000,
 };
 

@@ -22,8 +22,8 @@ struct lifecycle_store {
 struct lifecycle_writer {
     const struct lifecycle_store *store;
     void *context;     /* of the store's functions: a struct s3_client * for s3_lifecycle_store */
-    int64_t pause_ms;  /* first pause between two reads that do not agree; doubles up to sixteen times. Default 250 */
-    int64_t settle_ms; /* how long a store may go on answering the old document. Default 60,000 */
+    int64_t pause_ms;  /* first pause between two reads that do not agree; doubles up to eight times that. Default 250 */
+    int64_t settle_ms; /* how long Amazon's store may go on answering the old document; others at most 2,000. Default 60,000 */
 };
 
 extern const struct lifecycle_store s3_lifecycle_store;
