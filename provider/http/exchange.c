@@ -182,10 +182,7 @@ static CURLcode run(struct exchange *exchange)
             return result_of(exchange);
         if (request_is_cancelled(exchange->rq))
             return CURLE_ABORTED_BY_CALLBACK;
-        if (request_is_late(exchange->rq))
-            return CURLE_OPERATION_TIMEDOUT;
-        int tick = (int)request_remaining_ms(exchange->rq, TICK_MS);
-        if (curl->multi_poll(multi, NULL, 0, tick > 0 ? tick : 1, NULL) != CURLM_OK)
+        if (curl->multi_poll(multi, NULL, 0, TICK_MS, NULL) != CURLM_OK)
             return CURLE_FAILED_INIT;
     }
 }

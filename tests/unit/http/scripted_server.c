@@ -127,6 +127,13 @@ static void record(struct visit *visit, const char *text)
     pthread_mutex_unlock(&server->lock);
 }
 
+static void hang_up(struct connection *connection, SSL *tls)
+{
+    char byte;
+    struct visit visit = {.socket = connection->socket, .tls = tls};
+    receive(&visit, &byte, 1);
+}
+
 static void converse(struct connection *connection, SSL *tls)
 {
     char *text = malloc(REQUEST_BYTES_MAX);
@@ -160,7 +167,7 @@ static void *serve_connection(void *context)
     if (tls)
         SSL_set_fd(tls, connection->socket);
     if (!tls || SSL_accept(tls) == 1)
-        converse(connection, tls);
+        (connection->server->answer ? converse : hang_up)(connection, tls);
     if (tls)
         SSL_shutdown(tls);
     SSL_free(tls);

@@ -33,7 +33,7 @@ void visit_answer(struct visit *visit, int status, const char *headers, const ch
 /* Waits until the server is destroyed or the other side has gone. */
 void visit_hang(struct visit *visit);
 
-/* Listens on a free port of 127.0.0.1. `tls` may be NULL; the server then owns it. */
+/* Listens on a free port of 127.0.0.1. `answer` NULL closes every connection after its first byte. `tls` may be NULL; the server then owns it. */
 struct scripted_server *scripted_server_new(void (*answer)(struct visit *visit), SSL_CTX *tls);
 
 /* Ends the connections and the threads. */

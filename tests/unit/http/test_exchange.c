@@ -1,10 +1,13 @@
 #include "base/clock.h"
 #include "base/expect.h"
+#include "base/log.h"
+#include "http/certificates.h"
 #include "http/scripted_server.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct http_client *client_with(struct request *rq, struct http_options options)
 {
@@ -432,6 +435,73 @@ static void a_body_with_every_byte_arrives_unchanged(void **state)
     assert_true(str_ends_with(scripted_server_request(server, 1), (struct str){bytes, sizeof(bytes)}));
 }
 
+enum { UPLOAD_BYTES = 3 * 1024 * 1024 };
+
+/* Without care a write to a closed socket ends the process by SIGPIPE. */
+static void a_server_that_hangs_up_during_an_upload_ends_the_request_alone(void **state)
+{
+    (void)state;
+    struct issued certificate = issue((struct certificate_wish){.name = "server"});
+    SSL_CTX *const contexts[] = {NULL, tls_server(&certificate, NULL, NULL)};
+    for (size_t i = 0; i < ARRAY_LENGTH(contexts); i++) {
+        FRESH_REQUEST(rq);
+        AUTO_SERVER *server = scripted_server_new(NULL, contexts[i]);
+        AUTO_CLIENT *client = client_with(&rq, (struct http_options){.insecure_skip_verify = true});
+        struct http_request upload = {.method = HTTP_PUT, .url = scripted_server_url(rq.arena, server, NULL, "/")};
+        upload.body = (struct str){arena_allocate(rq.arena, UPLOAD_BYTES, 1), UPLOAD_BYTES};
+        struct outcome outcome = send_once_to(&rq, client, upload);
+        expect_failure(outcome, HTTP_FAILED_BROKEN, "No usable answer");
+        assert_true(outcome.failure.established);
+    }
+    issued_free(&certificate);
+}
+
+static struct str errors_written_while_sending(struct request *rq, struct http_request request)
+{
+    FILE *file = tmpfile();
+    int terminal = dup(STDERR_FILENO);
+    AUTO_CLIENT *client = client_with(rq, (struct http_options){0});
+    setenv("TF_LOG_PROVIDER", "TRACE", 1);
+    log_start();
+    dup2(fileno(file), STDERR_FILENO);
+    struct outcome outcome = send_once_to(rq, client, request);
+    dup2(terminal, STDERR_FILENO);
+    unsetenv("TF_LOG_PROVIDER");
+    log_start();
+    close(terminal);
+    rewind(file);
+    char text[8192] = {0};
+    size_t length = fread(text, 1, sizeof(text) - 1, file);
+    fclose(file);
+    assert_true(outcome.answered);
+    return arena_copy(rq->arena, (struct str){text, length});
+}
+
+static void answer_with_a_secret(struct visit *visit)
+{
+    visit_answer(visit, 200, "Set-Cookie: hush\r\n", "hush");
+}
+
+static void log_lines_name_the_request_and_no_secret(void **state)
+{
+    (void)state;
+    static const struct http_header authorization = {STR_INIT("Authorization"), STR_INIT("hush")};
+    FRESH_REQUEST(rq);
+    AUTO_SERVER *server = scripted_server_new(answer_with_a_secret, NULL);
+    struct str path = arena_format(rq.arena, "user:hush@127.0.0.1:%d/_snapshot?x-amz-signature=hush&verify=false", scripted_server_port(server));
+    struct http_request request = {.method = HTTP_PUT, .url = arena_format(rq.arena, "http://%.*s", STR_ARGS(path))};
+    request.headers = &authorization;
+    request.header_count = 1;
+    request.body = STR("hush");
+    struct str lines = errors_written_while_sending(&rq, request);
+    static const char *const parts[] = {"\"PUT\"", "/_snapshot?x-amz-signature=...&verify=false", "\"200\"", "duration_ms"};
+    for (size_t i = 0; i < ARRAY_LENGTH(parts); i++) {
+        if (!str_contains(lines, str_from(parts[i])))
+            fail_msg("%s is missing in %.*s", parts[i], STR_ARGS(lines));
+    }
+    assert_false(str_contains(lines, STR("hush")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -453,6 +523,8 @@ int main(void)
         cmocka_unit_test(a_refused_connection_and_an_unknown_name_are_told_apart_from_answers),
         cmocka_unit_test(a_write_is_not_sent_twice_behind_our_back),
         cmocka_unit_test(a_body_with_every_byte_arrives_unchanged),
+        cmocka_unit_test(a_server_that_hangs_up_during_an_upload_ends_the_request_alone),
+        cmocka_unit_test(log_lines_name_the_request_and_no_secret),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,7 +36,9 @@ static void everything_else_is_no_date(void **state)
         "Sun, 31 Feb 1994 08:49:37 GMT",
         "Sun, 06 Nov 1994 25:49:37 GMT",
         "Sun, 6 Nov 1994 008:49:37 GMT",
-        "Sun, 06-Nov-1994 08:49:37 GMT",
+        "Sun, 06-Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov-1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994T08:49:37 GMT",
         "Sun, -6 Nov 1994 08:49:37 GMT",
     };
     for (size_t i = 0; i < ARRAY_LENGTH(texts); i++) {
