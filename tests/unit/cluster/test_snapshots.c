@@ -163,6 +163,15 @@ static void a_request_that_got_lost_is_sent_again(void **state)
     EXPECT_NO_DIAGNOSTICS(fake.rq);
 }
 
+static void a_name_that_our_own_lost_request_took_is_ours(void **state)
+{
+    (void)state;
+    SCRIPTED(fake, ON(GET_IT, 404, "@snapshot_missing"), ON(PUT_IT, 0, ""), ON(GET_IT, 404, "@snapshot_missing"),
+             ON(PUT_IT, 400, "@snapshot_name_taken"), ON(GET_IT, 200, "@snapshot_in_progress"));
+    assert_true(snapshot_start(&fake.rq, fake.cluster, &spec));
+    EXPECT_NO_DIAGNOSTICS(fake.rq);
+}
+
 static void a_snapshot_that_the_cluster_refuses_is_an_error(void **state)
 {
     (void)state;
@@ -284,6 +293,7 @@ int main(void)
         cmocka_unit_test(another_operation_under_way_is_waited_for),
         cmocka_unit_test(after_an_answer_that_got_lost_the_cluster_is_asked_whether_it_began),
         cmocka_unit_test(a_request_that_got_lost_is_sent_again),
+        cmocka_unit_test(a_name_that_our_own_lost_request_took_is_ours),
         cmocka_unit_test(a_snapshot_that_the_cluster_refuses_is_an_error),
         cmocka_unit_test(waiting_ends_at_the_deadline),
         cmocka_unit_test(a_snapshot_that_vanishes_while_it_is_taken_is_an_error),
