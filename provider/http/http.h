@@ -42,6 +42,8 @@ struct http_options {
  * certificate with this fingerprint in the chain it sends has signed the server's (then the host name is checked). When ca_file or ca_pem is given
  * too, both must agree.
  *
+ * TLS 1.2 or newer, HTTP/1.1.
+ *
  * NO_PROXY: comma separated; "*", a host, a domain (with or without a leading dot, subdomains included), an address, a CIDR block, each but the block
  * with an optional ":port". The loopback interface is never reached through a proxy of the environment. An explicit `proxy` is used for every
  * request, whatever the environment says. */

@@ -41,13 +41,13 @@ static bool read_file(struct request *rq, struct arena *arena, struct str name, 
     AUTO_FILE *file = fopen(arena_c_string(rq->arena, name), "rbe");
     if (!file)
         return diag_error(rq, at, "File cannot be read", "Opening \"%.*s\" failed: %s.", STR_ARGS(name), strerror(errno));
-    char *bytes = arena_allocate(arena, PEM_FILE_MAX + 1, 1);
+    char *bytes = arena_allocate(rq->arena, PEM_FILE_MAX + 1, 1);
     size_t length = fread(bytes, 1, PEM_FILE_MAX + 1, file);
     if (ferror(file))
         return diag_error(rq, at, "File cannot be read", "Reading \"%.*s\" failed: %s.", STR_ARGS(name), strerror(errno));
     if (length > PEM_FILE_MAX)
         return diag_error(rq, at, "File is too long", "\"%.*s\" is longer than %d bytes; PEM files are not.", STR_ARGS(name), PEM_FILE_MAX);
-    *content = (struct str){bytes, length};
+    *content = arena_copy(arena, (struct str){bytes, length});
     return true;
 }
 

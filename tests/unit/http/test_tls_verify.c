@@ -68,7 +68,9 @@ static void an_unknown_authority_is_refused_with_advice(void **state)
 {
     (void)state;
     FRESH_REQUEST(rq);
-    expect_distrust(meet(&rq, (struct encounter){.server = server}), "ca_file or ca_pem, or pin the certificate with ca_fingerprint");
+    struct outcome outcome = meet(&rq, (struct encounter){.server = server});
+    expect_distrust(outcome, "ca_file or ca_pem, or pin the certificate with ca_fingerprint");
+    assert_false(outcome.failure.established);
     expect_distrust(meet(&rq, (struct encounter){.server = alone}), "ca_file or ca_pem, or pin the certificate with ca_fingerprint");
     struct http_options options = {.ca_pem = certificate_pem(rq.arena, &stranger)};
     expect_distrust(meet(&rq, (struct encounter){.server = server, .options = options}), "ca_file");
