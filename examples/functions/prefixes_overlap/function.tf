@@ -1,0 +1,7 @@
+# Terraform 1.8 and later.
+check "rule_and_repository" {
+  assert {
+    condition     = !provider::esdr::prefixes_overlap("auto-purge/", "elasticsearch-snapshot-repo/")
+    error_message = "The rule would reach into the repository."
+  }
+}

@@ -1,0 +1,1 @@
+terraform import esdr_snapshot.initial dr/daily-initial

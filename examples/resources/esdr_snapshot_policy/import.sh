@@ -1,0 +1,1 @@
+terraform import esdr_snapshot_policy.daily daily

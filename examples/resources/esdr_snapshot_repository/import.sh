@@ -1,0 +1,1 @@
+terraform import esdr_snapshot_repository.primary dr
