@@ -25,31 +25,32 @@ int64_t clock_monotonic_ms(void)
     return read_us(CLOCK_MONOTONIC) / 1000;
 }
 
-static struct tm calendar(int64_t seconds)
+/* The calendar of a time in units of a second's `parts`, rounded down. */
+static struct tm calendar(int64_t units, int64_t parts)
 {
     struct tm fields = {0};
-    time_t time = (time_t)seconds;
+    time_t time = (time_t)(units / parts - (units % parts < 0));
     gmtime_r(&time, &fields);
     return fields;
 }
 
 void clock_format_us(int64_t time_us, char out[28])
 {
-    struct tm at = calendar(time_us / 1000000);
+    struct tm at = calendar(time_us, 1000000);
     snprintf(out, 28, "%04u-%02u-%02uT%02u:%02u:%02u.%06uZ", (unsigned)(at.tm_year + 1900) % 10000, (unsigned)(at.tm_mon + 1) % 100,
              (unsigned)at.tm_mday % 100, (unsigned)at.tm_hour % 100, (unsigned)at.tm_min % 100, (unsigned)at.tm_sec % 100,
-             (unsigned)(time_us % 1000000));
+             (unsigned)((time_us % 1000000 + 1000000) % 1000000));
 }
 
 struct str clock_format_rfc3339(struct arena *arena, int64_t time_ms)
 {
-    struct tm at = calendar(time_ms / 1000);
+    struct tm at = calendar(time_ms, 1000);
     return arena_format(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
 }
 
 struct str clock_format_basic(struct arena *arena, int64_t time_ms)
 {
-    struct tm at = calendar(time_ms / 1000);
+    struct tm at = calendar(time_ms, 1000);
     return arena_format(arena, "%04d%02d%02dT%02d%02d%02dZ", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday, at.tm_hour, at.tm_min, at.tm_sec);
 }
 
@@ -57,7 +58,8 @@ struct str clock_format_basic(struct arena *arena, int64_t time_ms)
 static bool take_number(struct str *rest, size_t width, char follower, int *number)
 {
     int64_t value;
-    if (rest->len < width || !str_to_int64(str_slice(*rest, 0, width), &value) || value < 0)
+    bool has_sign = rest->len > 0 && rest->ptr[0] == '-';
+    if (rest->len < width || has_sign || !str_to_int64(str_slice(*rest, 0, width), &value))
         return false;
     *rest = str_slice(*rest, width, rest->len);
     *number = (int)value;

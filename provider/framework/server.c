@@ -74,6 +74,8 @@ void server_upgrade_state(struct request *rq, const struct resource_type *resour
     }
     if (!json_decode(rq, schema_type(&resource->schema->root), json, upgraded))
         *upgraded = VALUE_OF_NULL;
+    else if (upgraded->kind == VALUE_NULL)
+        diag_error(rq, PATH_ROOT, "State is empty", "The state of this %.*s is null, which would lose the object.", STR_ARGS(resource->schema->name));
 }
 
 void server_read_resource(struct request *rq, struct server *server, const struct resource_type *resource, const struct value *prior,

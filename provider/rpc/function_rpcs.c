@@ -23,6 +23,8 @@ static Tfplugin6__FunctionError *function_error(struct exchange *exchange)
 {
     struct arena *arena = exchange->call->arena;
     const struct diagnostic *first = exchange->rq.first;
+    while (first->severity != SEVERITY_ERROR)
+        first = first->next;
     Tfplugin6__FunctionError *error = ARENA_NEW(arena, Tfplugin6__FunctionError);
     tfplugin6__function_error__init(error);
     error->text = message_text(arena, arena_format(arena, "%.*s: %.*s", STR_ARGS(first->summary), STR_ARGS(first->detail)));

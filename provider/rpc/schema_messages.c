@@ -58,7 +58,6 @@ static Tfplugin6__Schema__NestedBlock *message_nested_block(struct arena *arena,
     message->type_name = message_text(arena, attribute->name);
     message->block = message_block(arena, attribute->nested, attribute->description);
     message->nesting = TFPLUGIN6__SCHEMA__NESTED_BLOCK__NESTING_MODE__SINGLE;
-    message->max_items = 1;
     return message;
 }
 

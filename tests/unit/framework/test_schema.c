@@ -11,7 +11,7 @@ static void the_type_of_a_schema_has_every_attribute(void **state)
                 "[\"object\",{\"alpha\":\"string\",\"beta\":\"string\",\"enabled\":\"bool\",\"id\":\"string\",\"name\":\"string\","
                 "\"part_list\":[\"list\"," PART "],\"part_map\":[\"map\"," PART "],"
                 "\"part_set\":[\"set\",[\"object\",{\"bin\":\"string\",\"label\":\"string\"}]],"
-                "\"password\":\"string\",\"secret\":\"string\",\"size\":\"number\",\"single\":" PART ",\"spelling\":\"string\","
+                "\"password\":\"string\",\"secret\":\"string\",\"single\":" PART ",\"size\":\"number\",\"spelling\":\"string\","
                 "\"stable_mark\":\"string\",\"strings\":[\"list\",\"string\"],\"strings_set\":[\"set\",\"string\"],"
                 "\"tags\":[\"map\",\"string\"],"
                 "\"timeouts\":[\"object\",{\"create\":\"string\",\"delete\":\"string\",\"read\":\"string\",\"update\":\"string\"}],"
