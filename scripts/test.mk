@@ -51,3 +51,37 @@ endef
 $(foreach test,$(UNIT_TESTS),$(eval $(call unit_test,$(test))))
 
 -include $(shell find $(BUILD)/tests -name '*.d' 2>/dev/null)
+
+# ---- everything together ----
+
+LAB := tests/lab
+
+.PHONY: test testacc test-lab lab lab-down demo demo-down
+lab: $(BUILD)/packages-test
+	$(LAB)/install.sh
+	$(LAB)/up.sh
+
+lab-down:
+	$(LAB)/down.sh
+
+test-lab: lab
+	$(PYTHON) -m pytest -q $(LAB)
+
+testacc: build lab
+	$(PYTHON) -m pytest -q tests/acceptance
+
+# One lab for all of them; what is left running afterwards is stopped by make lab-down.
+test: build lab
+	@$(MAKE) --no-print-directory test-unit
+	$(PYTHON) -m pytest -q tests/generator tests/protocol $(LAB) tests/acceptance
+
+# ---- the demo ----
+
+demo:
+	@command -v terraform >/dev/null || command -v tofu >/dev/null || \
+	  { echo 'Neither terraform nor tofu is on PATH. Install Terraform or OpenTofu 1.6 or later: it is the only thing that the demo does not install.'; exit 1; }
+	@$(MAKE) --no-print-directory build lab
+	@$(PYTHON) scripts/demo.py
+
+demo-down:
+	$(LAB)/down.sh --wipe

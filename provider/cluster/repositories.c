@@ -205,6 +205,43 @@ bool repository_put(struct request *rq, struct cluster *cluster, const struct re
     return meaning == MEANS_SUCCESS || cluster_refused(rq, &request, &answer, "Cannot register the repository");
 }
 
+static bool same_settings(const struct optional_map *a, const struct optional_map *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!str_equal(a->pairs[i].key, b->pairs[i].key) || !str_equal(a->pairs[i].value, b->pairs[i].value))
+            return false;
+    return true;
+}
+
+/* The same registration with one more setting, in its place. */
+static struct repository with_setting(struct arena *arena, const struct repository *repository, struct string_pair added)
+{
+    struct repository changed = *repository;
+    struct string_pair *pairs = ARENA_ARRAY(arena, struct string_pair, repository->settings.count + 1);
+    size_t count = 0, i = 0;
+    while (i < repository->settings.count && str_compare(repository->settings.pairs[i].key, added.key) < 0)
+        pairs[count++] = repository->settings.pairs[i++];
+    pairs[count++] = added;
+    while (i < repository->settings.count)
+        pairs[count++] = repository->settings.pairs[i++];
+    changed.settings = (struct optional_map){true, pairs, count};
+    return changed;
+}
+
+bool repository_update(struct request *rq, struct cluster *cluster, const struct repository *repository)
+{
+    struct repository stored;
+    bool gone;
+    GUARD(repository_put(rq, cluster, repository));
+    GUARD(repository_read_now(rq, cluster, repository->name, &stored, &gone));
+    if (gone || same_settings(&stored.settings, &repository->settings))
+        return true;
+    struct repository marked = with_setting(rq->arena, repository, (struct string_pair){STR("rewritten"), STR("true")});
+    return repository_put(rq, cluster, &marked) && repository_put(rq, cluster, repository);
+}
+
 static bool verification_failed(struct request *rq, const struct cluster_request *request, const struct cluster_answer *answer, struct str name)
 {
     struct str detail =

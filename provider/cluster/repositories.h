@@ -33,6 +33,11 @@ WARN_UNUSED bool repository_read_now(struct request *rq, struct cluster *cluster
  * changes. `repository->uuid` is not looked at. Errors: at "name" for a name that a server would expand. */
 WARN_UNUSED bool repository_put(struct request *rq, struct cluster *cluster, const struct repository *repository);
 
+/* repository_put for one that is registered, until the cluster holds just these settings: OpenSearch 3.6 keeps a rate limit
+ * (max_snapshot_bytes_per_sec and its like) that a PUT leaves out when nothing else changes, so such a change is made together with a setting of no
+ * meaning, which then goes again. */
+WARN_UNUSED bool repository_update(struct request *rq, struct cluster *cluster, const struct repository *repository);
+
 /* Has every node reach the repository's storage. When one cannot: an error that names the nodes and what each said. `nodes` (may be NULL) is how many
  * took part. */
 WARN_UNUSED bool repository_verify(struct request *rq, struct cluster *cluster, struct str name, size_t *nodes);

@@ -236,10 +236,10 @@ static bool update(struct request *rq, struct provider *provider, const void *pr
     bool becomes_writer = is_read_only(&former) && !is_read_only(&registration);
     GUARD(provider_cluster(rq, provider, &cluster));
     GUARD(check_before_writing(rq, provider, planned, &registration, becomes_writer));
-    GUARD(repository_put(rq, cluster, &registration));
+    GUARD(repository_update(rq, cluster, &registration));
     if (!wants_verification(planned) || repository_verify(rq, cluster, registration.name, NULL))
         return true;
-    if (repository_put(rq, cluster, &former))
+    if (repository_update(rq, cluster, &former))
         diag_warning(rq, PATH_ROOT, "Former settings were put back",
                      "Repository \"%.*s\" failed its verification with the new settings, and has the former ones again.",
                      STR_ARGS(registration.name));
