@@ -251,7 +251,7 @@ class ControlHandler(Handler):
         request = Request(self.command, self.target, self.headers.items(), b"".join(self.body_chunks()))
         try:
             answer = self.proxy.control(request)
-        except (ValueError, TypeError, KeyError) as problem:
+        except (ValueError, TypeError, KeyError, re.error) as problem:
             answer = Answer.of(400, {"error": f"{type(problem).__name__}: {problem}"})
         self.send(answer)
 
@@ -261,7 +261,7 @@ def start(proxy, listen=0, control=0):
     servers = []
     for port, kind in ((listen, ProductHandler), (control, ControlHandler)):
         server = Server(("127.0.0.1", port), type(kind.__name__, (kind,), {"proxy": proxy}))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         servers.append(server)
     return servers
 

@@ -100,6 +100,14 @@ def bring_up(name, chosen):
     say(f"{name} is up")
 
 
+def bring_up_all(names, chosen):
+    if names:
+        say(f"starting {', '.join(names)}")
+        with concurrent.futures.ThreadPoolExecutor(len(names)) as pool:
+            for done in concurrent.futures.as_completed([pool.submit(bring_up, name, chosen) for name in names]):
+                done.result()
+
+
 def up():
     with alone():
         chosen, dead = settle_ports()
@@ -109,10 +117,7 @@ def up():
         (RUN / "variant.json").write_text(json.dumps(variant()))
         DESCRIPTION.unlink(missing_ok=True)
         prepare(dead)
-        say(f"starting {', '.join(dead)}")
-        with concurrent.futures.ThreadPoolExecutor(len(dead) or 1) as pool:
-            for done in concurrent.futures.as_completed([pool.submit(bring_up, name, chosen) for name in dead]):
-                done.result()
+        bring_up_all(dead, chosen)
         write_description(chosen)
         say(f"described in {DESCRIPTION}")
 

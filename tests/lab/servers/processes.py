@@ -79,8 +79,10 @@ def pid_of(name):
         known = json.loads((RECORDS / name).read_text())
     except (OSError, ValueError):
         return None
-    same = known["started"] is not None and start_time(known["pid"]) == known["started"]
-    return known["pid"] if same and known["word"] in command_line(known["pid"]) else None
+    if known["started"] is None or start_time(known["pid"]) != known["started"]:
+        return None
+    line = command_line(known["pid"])       # empty for a moment while a program is being loaded
+    return known["pid"] if known["word"] in line or not line else None
 
 
 def names():
