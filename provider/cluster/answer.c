@@ -14,13 +14,21 @@ bool cluster_answer_is_success(const struct cluster_answer *answer)
     return answer->status >= 200 && answer->status < 300 && answer->json;
 }
 
-/* {"caused_by": {"reason": ..., "caused_by": ...}} */
+/* The type can be all that a cause says: "no_such_bucket_exception" comes with a reason of request numbers only. */
+static struct str cause_text(struct arena *arena, const json_t *cause)
+{
+    struct str type = json_as_text(arena, json_object_get(cause, "type"));
+    struct str reason = str_trim(json_as_text(arena, json_object_get(cause, "reason")));
+    return arena_format(arena, "%.*s%s%.*s", STR_ARGS(type), type.len && reason.len ? ": " : "", STR_ARGS(reason));
+}
+
+/* {"caused_by": {"type": ..., "reason": ..., "caused_by": ...}} */
 static struct str read_causes(struct arena *arena, const json_t *error, struct str reason)
 {
     struct buffer causes = {.arena = arena};
     const json_t *cause = json_object_get(error, "caused_by");
     for (int depth = 0; cause && depth < CAUSES_MAX; depth++) {
-        struct str text = json_as_text(arena, json_object_get(cause, "reason"));
+        struct str text = cause_text(arena, cause);
         if (text.len && !str_contains(reason, text) && !str_contains(buffer_str(&causes), text))
             buffer_format(&causes, "%s%.*s", causes.len ? ": " : "", STR_ARGS(text));
         cause = json_object_get(cause, "caused_by");

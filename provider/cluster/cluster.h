@@ -50,7 +50,7 @@ struct cluster_answer {
     json_t *json;      /* NULL when there was no JSON */
     struct str type;   /* of an error: "repository_missing_exception"; empty when there is none */
     struct str reason; /* of an error; or the first line of a text that is no JSON; or, with status 0, why there was no answer */
-    struct str causes; /* the reasons beneath it ("caused_by"), joined by ": "; empty when they say no more */
+    struct str causes; /* types and reasons beneath it ("caused_by"), joined by ": "; empty when they say no more */
 };
 
 void cluster_answer_clean_up(struct cluster_answer *answer);

@@ -17,6 +17,8 @@ static void the_servers_reason_is_found_in_every_form_of_error(void **state)
          "outer", "middle: inner"},
         {500, "{\"error\":{\"type\":\"t\",\"reason\":\"outer: inner\",\"caused_by\":{\"reason\":\"inner\"}}}", "t", "outer: inner", ""},
         {500, "{\"error\":{\"type\":\"t\",\"reason\":null,\"root_cause\":[{\"reason\":\"root\"}]}}", "t", "root", ""},
+        {500, "{\"error\":{\"type\":\"t\",\"reason\":\"outer\",\"caused_by\":{\"type\":\"no_such_bucket_exception\",\"reason\":\" (Service: S3)\"}}}",
+         "t", "outer", "no_such_bucket_exception: (Service: S3)"},
         {405, "{\"error\":\"Incorrect HTTP method for uri [/] and method [GET], allowed: [HEAD]\",\"status\":405}", "",
          "Incorrect HTTP method for uri [/] and method [GET], allowed: [HEAD]", ""},
         {403, "{\"Message\":\"User: anonymous is not authorized\"}", "", "User: anonymous is not authorized", ""},

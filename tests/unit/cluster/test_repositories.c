@@ -94,7 +94,7 @@ static void a_repository_that_cannot_be_registered_is_an_error_with_the_reason(v
                       "{\"error\":{\"type\":\"repository_exception\",\"reason\":\"[dr] failed to create "
                       "repository\",\"caused_by\":{\"type\":\"x\",\"reason\":\"no such client\"}},\"status\":500}"));
     assert_false(repository_put(&fake.rq, fake.cluster, &dr));
-    EXPECT_ERROR(fake.rq, "", "repository_exception: [dr] failed to create repository (no such client)");
+    EXPECT_ERROR(fake.rq, "", "repository_exception: [dr] failed to create repository (x: no such client)");
 }
 
 static void names_that_a_server_would_expand_are_never_sent(void **state)
