@@ -71,7 +71,7 @@ testacc: build lab
 	$(PYTHON) -m pytest -q tests/acceptance
 
 # One lab for all of them; what is left running afterwards is stopped by make lab-down.
-test: build lab
+test: build lab $(BUILD)/tests/protocol/echo-plugin
 	@$(MAKE) --no-print-directory test-unit
 	$(PYTHON) -m pytest -q tests/generator tests/protocol $(LAB) tests/acceptance
 
