@@ -11,7 +11,8 @@ from generator.pages import page_files
 from generator.schema_files import SchemaError, Schemas
 from generator.tables import function_files, object_files
 
-GENERATED = ("provider/schemas", "docs")
+# Folders that hold nothing else; docs/guides is written by hand.
+GENERATED = ("provider/schemas", "docs/resources", "docs/data-sources", "docs/functions")
 
 
 def c_files(schemas):
@@ -33,6 +34,7 @@ def wanted_files(root):
 
 def present_files(root):
     found = [file for folder in GENERATED for file in (root / folder).rglob("*") if file.is_file()]
+    found += [file for file in [root / "docs/index.md"] if file.is_file()]
     return {file.relative_to(root).as_posix(): file.read_text(encoding="utf-8") for file in found}
 
 
