@@ -60,7 +60,9 @@ static bool take_over(struct request *rq, struct apply *apply, const struct valu
             STR_ARGS(type), STR_ARGS(id.text), STR_ARGS(id.text));
     diag_warning(rq, PATH_ROOT, "Object existed already", "A %.*s with the id \"%.*s\" existed and is just as configured, so it was taken over.",
                  STR_ARGS(type), STR_ARGS(id.text));
-    apply->prior = found;
+    struct value *prior = ARENA_NEW(rq->arena, struct value);
+    *prior = *found;
+    apply->prior = prior;
     apply->made = *found;
     return !apply->resource->update || update(rq, apply);
 }

@@ -317,16 +317,13 @@ static void find_replacements(struct arena *arena, const struct object_schema *o
         if (value_equal(&before, &after))
             continue;
         bool both_exist = before.kind == VALUE_MAPPING && after.kind == VALUE_MAPPING;
-        if (attribute->flags & ATTRIBUTE_REPLACE)
+        bool has_part = attribute->nested && has_replacing_part(attribute->nested);
+        if ((attribute->flags & ATTRIBUTE_REPLACE) || (has_part && is_single_object(attribute) && !both_exist))
             add_path(arena, paths, here);
-        else if (!attribute->nested || !has_replacing_part(attribute->nested))
-            continue;
-        else if (!is_single_object(attribute))
-            find_in_elements(arena, attribute, here, &before, &after, paths);
-        else if (both_exist)
+        else if (has_part && is_single_object(attribute))
             find_replacements(arena, attribute->nested, here, &before, &after, paths);
-        else
-            add_path(arena, paths, here);
+        else if (has_part)
+            find_in_elements(arena, attribute, here, &before, &after, paths);
     }
 }
 

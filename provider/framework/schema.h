@@ -77,7 +77,7 @@ struct object_schema {
 };
 
 struct schema {
-    struct str name; /* "esdr_snapshot_policy"; "esdr" for the provider */
+    struct str name; /* "provider_thing"; "provider" for the provider's own */
     int64_t version;
     const char *description; /* Markdown */
     struct object_schema root;

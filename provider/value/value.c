@@ -41,18 +41,11 @@ static void merge_halves(const struct value_member *source, struct value_member 
     }
 }
 
-static void release_members(struct value_member **members)
-{
-    free(*members);
-}
-
 /* A stable sort, so that of equal names the later one stays behind the earlier; qsort promises no such thing. */
 static void sort_members(struct value_member *members, size_t count)
 {
-    AUTO(release_members) struct value_member *scratch = calloc(count, sizeof(*scratch));
-    if (!scratch)
-        abort();
-    struct value_member *source = members, *target = scratch;
+    AUTO_ARENA scratch = {0};
+    struct value_member *source = members, *target = ARENA_ARRAY(&scratch, struct value_member, count);
     for (size_t width = 1; width < count; width *= 2) {
         for (size_t from = 0; from < count; from += 2 * width) {
             size_t middle = from + width < count ? from + width : count, to = middle + width < count ? middle + width : count;
