@@ -8,7 +8,7 @@ generate:
 check-generated:
 	$(GENERATE) --check
 
-test-generator:
+test-generator: build
 	/usr/bin/python3 -m unittest discover -q -s tests/generator
 
 lint: check-generated
