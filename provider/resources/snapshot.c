@@ -9,6 +9,11 @@
 /* Kept beside the state of an imported snapshot: its `indices` are what the snapshot holds, not what somebody asked for. */
 static const char imported_key[] = "imported";
 
+static bool is_imported(struct request *rq)
+{
+    return private_state_get(rq, imported_key).len > 0;
+}
+
 /* ---- between the model and the cluster ---- */
 
 static struct snapshot_spec spec_of(struct arena *arena, const struct snapshot_model *model)
@@ -54,36 +59,32 @@ static void write_results(struct arena *arena, const struct snapshot *snapshot, 
 }
 
 /* What was asked for, as far as a finished snapshot still tells. The server's default, true, is no difference from nothing. */
-static void write_request(struct arena *arena, const struct snapshot *snapshot, struct snapshot_model *model)
+static void write_request(struct arena *arena, const struct snapshot *snapshot, bool imported, struct snapshot_model *model)
 {
     struct optional_strings resolved = {true, snapshot->indices, snapshot->index_count};
     struct optional_strings asked = texts_of(arena, &model->indices);
     bool is_default = !snapshot->include_global_state.set || snapshot->include_global_state.value;
+    bool is_silent = is_default && FIELD_IS_NULL(model->include_global_state) && !imported;
     if (asked.set && !snapshot_indices_match(asked, resolved))
         model->indices = texts_field(arena, resolved, &model->indices);
-    if (!(is_default && FIELD_IS_NULL(model->include_global_state)))
+    if (!is_silent)
         model->include_global_state = bool_field(snapshot->include_global_state);
     model->metadata = map_field_of(arena, snapshot->metadata, &model->metadata);
 }
 
 /* ---- planning ---- */
 
-static bool is_imported(struct request *rq)
-{
-    return private_state_get(rq, imported_key).len > 0;
-}
-
-/* Patterns that give the indices the snapshot has are no change. */
-static void keep_matching_indices(struct request *rq, const struct snapshot_model *config, const struct snapshot_model *prior,
-                                  struct snapshot_model *planned)
+/* What the snapshot holds is kept where the configuration asks for the same in other words: patterns that give its indices, or nothing for an import.
+ */
+static void keep_held(struct request *rq, const struct snapshot_model *config, const struct snapshot_model *prior, struct snapshot_model *planned)
 {
     struct optional_strings asked = texts_of(rq->arena, &config->indices), held = texts_of(rq->arena, &prior->snapshot_indices);
-    bool means_all = FIELD_IS_NULL(config->indices) && is_imported(rq);
+    bool imported = is_imported(rq);
     bool means_the_same = FIELD_IS_KNOWN(config->indices) && FIELD_IS_KNOWN(prior->indices) && snapshot_indices_match(asked, held);
-    if (means_all || means_the_same)
+    if (means_the_same || (FIELD_IS_NULL(config->indices) && imported))
         planned->indices = prior->indices;
-    else
-        planned->indices = config->indices;
+    if (FIELD_IS_NULL(config->include_global_state) && imported && bool_or(prior->include_global_state, false))
+        planned->include_global_state = prior->include_global_state;
 }
 
 static bool plan(struct request *rq, struct provider *provider, const struct resource_plan *plan)
@@ -93,10 +94,10 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     struct snapshot_model *planned = plan->planned;
     if (!planned)
         return true;
+    planned->indices = config->indices;
+    planned->include_global_state = config->include_global_state;
     if (prior)
-        keep_matching_indices(rq, config, prior, planned);
-    else
-        planned->indices = config->indices;
+        keep_held(rq, config, prior, planned);
     if (FIELD_IS_KNOWN(planned->repository) && FIELD_IS_KNOWN(planned->name))
         planned->id = known_string(id_of(rq->arena, planned));
     return true;
@@ -143,7 +144,7 @@ static bool read(struct request *rq, struct provider *provider, const void *prio
     if (*gone)
         return true;
     write_results(rq->arena, &snapshot, now);
-    write_request(rq->arena, &snapshot, now);
+    write_request(rq->arena, &snapshot, is_imported(rq), now);
     if (FIELD_IS_NULL(now->indices) && is_imported(rq))
         now->indices = now->snapshot_indices;
     return true;

@@ -121,6 +121,39 @@ static bool is_known(struct arena *arena, const struct snapshot_policy *model)
     return value_is_wholly_known(&value);
 }
 
+/* Attributes that a scheduler fills in by itself: where the configuration is silent, they are as in `kept`. */
+static void settle_silent(const struct snapshot_policy *config, const struct snapshot_policy *kept, struct snapshot_policy *planned)
+{
+    if (FIELD_IS_NULL(config->schedule.timezone))
+        planned->schedule.timezone = kept->schedule.timezone;
+    if (FIELD_IS_NULL(config->retention.min_count))
+        planned->retention.min_count = kept->retention.min_count;
+    if (config->retention.schedule.state == FIELD_NULL)
+        planned->retention.schedule = kept->retention.schedule;
+    else if (FIELD_IS_NULL(config->retention.schedule.timezone))
+        planned->retention.schedule.timezone = kept->retention.schedule.timezone;
+    if (FIELD_IS_NULL(config->notification.creation))
+        planned->notification.creation = kept->notification.creation;
+    if (FIELD_IS_NULL(config->notification.deletion))
+        planned->notification.deletion = kept->notification.deletion;
+    if (FIELD_IS_NULL(config->notification.failure))
+        planned->notification.failure = kept->notification.failure;
+    if (FIELD_IS_NULL(config->notification.time_limit_exceeded))
+        planned->notification.time_limit_exceeded = kept->notification.time_limit_exceeded;
+}
+
+/* Whether the prior state says no more than the plan, but for what the scheduler filled in by itself: so it is after an import. */
+static bool is_same_policy(struct arena *arena, const struct snapshot_policy *prior, const struct snapshot_policy *planned)
+{
+    struct snapshot_policy_spec before = spec_of(arena, prior), wanted = spec_of(arena, planned);
+    struct snapshot_policy stripped = *planned;
+    policy_drop_defaults(&before, &wanted);
+    write_model(arena, &before, &stripped);
+    struct value left = model_to_value(arena, &snapshot_policy_schema.root, &stripped);
+    struct value right = model_to_value(arena, &snapshot_policy_schema.root, planned);
+    return value_equal(&left, &right);
+}
+
 /* The scheduler and the engine, when either can be known by now; NULL otherwise. */
 static bool find_backend(struct request *rq, struct provider *provider, struct str choice, const struct policy_backend **backend,
                          const struct engine **engine)
@@ -135,11 +168,15 @@ static bool find_backend(struct request *rq, struct provider *provider, struct s
 
 static bool plan(struct request *rq, struct provider *provider, const struct resource_plan *plan)
 {
+    const struct snapshot_policy *config = plan->config, *prior = plan->prior;
     struct snapshot_policy *planned = plan->planned;
     const struct policy_backend *backend;
     const struct engine *engine;
     if (!planned)
         return true;
+    settle_silent(config, config, planned);
+    if (prior && is_known(rq->arena, planned) && is_same_policy(rq->arena, prior, planned))
+        settle_silent(config, prior, planned);
     if (FIELD_IS_KNOWN(planned->name))
         planned->id = planned->name;
     if (!provider || !is_known(rq->arena, planned))
@@ -225,7 +262,9 @@ static bool read(struct request *rq, struct provider *provider, const void *prio
         forget_contents(now);
     if (presence != POLICY_PRESENT)
         return true;
-    policy_drop_defaults(&found, &before);
+    bool is_import = FIELD_IS_NULL(prior->repository);
+    if (!is_import)
+        policy_drop_defaults(&found, &before);
     write_model(rq->arena, &found, now);
     return true;
 }
