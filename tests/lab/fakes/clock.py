@@ -1,7 +1,8 @@
 """A clock that tests can move. All times are milliseconds since 1970.
 
 A moment that the cluster recorded (the start of a snapshot) is real; `seen` tells what the moved clock showed at that moment, so that a snapshot
-made before the clock was moved by five days is five days old, and one made after it is new."""
+made before the clock was moved by five days is five days old, and one made after it is new. The servers read their own clocks only every 200 ms, so a
+recorded moment may lie a little before the real one."""
 import bisect
 import threading
 import time
@@ -18,9 +19,15 @@ def milliseconds(text):
     raise ValueError(f"not a duration: {text}")
 
 
+SERVERS_GRAIN = 250
+
+
 class Clock:
-    def __init__(self, real=lambda: int(time.time() * 1000)):
+    """`grain`: how much too early, in milliseconds, a recorded moment may be. A move waits that long, so that no moment is ambiguous."""
+
+    def __init__(self, real=lambda: int(time.time() * 1000), grain=0):
         self._real = real
+        self._grain = grain
         self._moves = [(0, 0)]      # (real moment, offset from then on), in the order of the moments
         self._lock = threading.Lock()
 
@@ -31,17 +38,20 @@ class Clock:
     def seen(self, moment):
         """What this clock showed at a real moment."""
         with self._lock:
-            index = bisect.bisect_right(self._moves, moment, key=lambda move: move[0])
+            index = bisect.bisect_right(self._moves, moment + self._grain, key=lambda move: move[0])
             return moment + self._moves[max(index - 1, 0)][1]
 
     def advance(self, duration):
-        with self._lock:
-            self._moves.append((self._real(), self._moves[-1][1] + duration))
+        self._move(lambda real, offset: offset + duration)
 
     def set(self, moment):
+        self._move(lambda real, offset: moment - real)
+
+    def _move(self, new_offset):
+        time.sleep(self._grain / 1000)
         with self._lock:
             real = self._real()
-            self._moves.append((real, moment - real))
+            self._moves.append((real, new_offset(real, self._moves[-1][1])))
 
     def reset(self):
         """Real time again; whatever happened before is seen as it really was."""

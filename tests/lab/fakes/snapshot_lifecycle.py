@@ -11,6 +11,7 @@ import threading
 
 from . import quartz_cron, slm_document, slm_retention, time_value
 from .api import Api, json_body
+from .clock import SERVERS_GRAIN, Clock
 from .cluster import Cluster, Failure
 from .errors import illegal_argument, refused
 from .http import Answer
@@ -305,7 +306,7 @@ API = Api(ROOT, [
 
 
 def product(upstream):
-    lifecycle = SnapshotLifecycle(upstream)
+    lifecycle = SnapshotLifecycle(upstream, Clock(grain=SERVERS_GRAIN))
     lifecycle.run_each_minute()
     return lifecycle
 

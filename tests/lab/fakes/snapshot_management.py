@@ -8,6 +8,7 @@ import re
 
 from . import sm_document, sm_runner
 from .api import Api, json_body
+from .clock import SERVERS_GRAIN, Clock
 from .cluster import Cluster, Failure
 from .config_index import NAME, PRIMARY_TERM, ConfigIndex
 from .errors import Refused, illegal_argument, refused
@@ -267,7 +268,7 @@ API = Api(ROOT, [
 
 
 def product(upstream):
-    management = SnapshotManagement(upstream)
+    management = SnapshotManagement(upstream, Clock(grain=SERVERS_GRAIN))
     management.run_each_minute()
     return management
 

@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 
-from . import ceph, elasticsearch, fronts, opensearch, ports, processes, waiting
+from . import ceph, elasticsearch, fronts, jvm, opensearch, ports, processes, waiting
 from .settings import BUCKETS, DAY_SECONDS, ELASTICSEARCH_URL, REGIONS, ROLE, RUN, S3_USERS, SHARED, SM_PLUGIN, VERSIONS
 
 DESCRIPTION = RUN / "lab.json"
@@ -47,6 +47,8 @@ def services():
 
 def is_up(name, chosen):
     members, port, path, statuses = services()[name]
+    if name.endswith("-front") and not fronts.is_current(name.removesuffix("-front")):
+        return False
     return all(processes.pid_of(member) for member in members) and waiting.answers(f"http://127.0.0.1:{chosen[port]}{path}", statuses)
 
 
@@ -126,6 +128,7 @@ def prepare(dead):
     processes.ensure_user()
     SHARED.mkdir(parents=True, exist_ok=True)
     processes.give_to_user(SHARED)
+    jvm.java_home()         # before several servers want it at once
     if not any(processes.pid_of(name) for name in CLUSTERS) and set(CLUSTERS) & set(dead):
         opensearch.prepare_home()
 

@@ -1,4 +1,5 @@
 """The fakes that stand in front of the clusters."""
+import hashlib
 import os
 import sys
 
@@ -19,7 +20,21 @@ def upstream(name, ports):
     return f"http://127.0.0.1:{ports[f'{name}-direct']}"
 
 
+def sources():
+    """What the fakes are made of: a front that runs something older is started anew."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted((LAB / "fakes").glob("*.py")))).hexdigest()
+
+
+def is_current(name):
+    try:
+        return (RUN / f"fronts/{name}.sources").read_text() == sources()
+    except OSError:
+        return False
+
+
 def start(name, ports):
     environment = {**os.environ, "PYTHONPATH": str(LAB), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", module(name), "--listen", ports[name], "--control", ports[f"{name}-control"], "--upstream", upstream(name, ports)]
+    (RUN / "fronts").mkdir(exist_ok=True)
+    (RUN / f"fronts/{name}.sources").write_text(sources())
     processes.start(f"{name}-front", command, RUN / f"fronts/{name}.log", environment, module(name), LAB)
