@@ -225,6 +225,11 @@ static bool write_planned(struct commit *commit)
     return done || look_after_failure(commit);
 }
 
+static bool is_interrupted(const struct commit *commit)
+{
+    return commit->error.kind == S3_CANCELLED;
+}
+
 /* --- judging what the store shows --- */
 
 /* Puts the rule back to what it was before: in the next planned document, not yet in the store. */
@@ -314,15 +319,14 @@ static void judge_rule(struct commit *commit, const struct lifecycle_rule_differ
         blame_all(commit, rule, base);
 }
 
-static void judge(struct commit *commit, const struct lifecycle *seen)
+/* `settled`: the store had its time, so that the document from before the write is what it keeps now. */
+static void judge(struct commit *commit, const struct lifecycle *seen, bool settled)
 {
     struct lifecycle_difference difference = lifecycle_compare(scratch(commit), &commit->planned, seen);
-    bool unmoved = lifecycle_equal(scratch(commit), &commit->current, seen);
+    bool unmoved = settled && lifecycle_equal(scratch(commit), &commit->current, seen);
     struct lifecycle base = *seen;
     for (size_t at = 0; at < difference.count; at++)
         judge_rule(commit, &difference.rules[at], unmoved, &base);
-    if (seen->transition_default.ptr && commit->base.transition_default.ptr)
-        base.transition_default = commit->base.transition_default;
     commit->current = *seen;
     commit->base = base;
 }
@@ -389,11 +393,6 @@ static void give_up_all(struct commit *commit)
     }
 }
 
-static bool is_interrupted(const struct commit *commit)
-{
-    return commit->error.kind == S3_CANCELLED;
-}
-
 /* A store that refuses the document may mean one change of several: each is tried by itself then. */
 static bool may_be_one_of_many(const struct commit *commit)
 {
@@ -425,23 +424,38 @@ static void fail_all(struct commit *commit, struct request *leader)
             tell_store_failed(commit, leader, commit->changes[at], separate);
 }
 
+/* An interruption after the PUT leaves one look: what the store shows is done, or has to be put back. Anything else stays undecided. */
+static bool judge_in_haste(struct commit *commit)
+{
+    struct s3_error interruption = commit->error;
+    struct lifecycle seen;
+    size_t active = active_count(commit);
+    if (!is_interrupted(commit))
+        return false;
+    insist(commit);
+    GUARD(fetch(commit, &seen));
+    judge(commit, &seen, false);
+    commit->error = interruption;
+    return is_in_store(commit) || active_count(commit) < active;
+}
+
 /* One PUT and what came of it. `done` when the store has what was planned. The rules are read once more right before the PUT: that is as close as S3
  * lets us come to writing only what nobody else has changed. */
 static bool one_round(struct commit *commit, bool *done)
 {
+    struct lifecycle before = commit->current, seen;
     plan(commit);
     *done = is_in_store(commit);
     if (*done)
         return true;
-    struct lifecycle before = commit->current, seen;
     GUARD(fetch(commit, &seen));
     if (!lifecycle_equal(scratch(commit), &before, &seen)) {
         commit->base = commit->current = seen;
         return true;
     }
-    GUARD(write_planned(commit));
-    GUARD(fetch_settled(commit, &before, &seen));
-    judge(commit, &seen);
+    if (!write_planned(commit) || !fetch_settled(commit, &before, &seen))
+        return judge_in_haste(commit);
+    judge(commit, &seen, true);
     return true;
 }
 

@@ -41,7 +41,8 @@ struct lifecycle_change {
 };
 
 /* Carries out one change and returns when the store has shown it twice. Blocks until then, at most until rq's deadline; a cancellation ends the wait
- * within a second, unless rules have to be put back: that may take 10 seconds more. `stored` (may be NULL) becomes the rule as the store keeps it, in
+ * within a second, but for one last look at what was written, and unless rules have to be put back: that may take 10
+ * seconds more. `stored` (may be NULL) becomes the rule as the store keeps it, in
  * rq->arena; untouched for a removal. Removing a rule that is not there is no error. The last rule's removal deletes the document.
  *
  * False, with errors at bucket->at or "rule_id": the rule exists already; the guard refused; more than 1,000 rules; the store refused the document;

@@ -115,8 +115,9 @@ static bool get(void *context, struct request *rq, const struct s3_bucket *bucke
     store->gets++;
     if (fails(store, &store->fail_gets, error))
         return leave(store, false);
-    bool stale = store->stale_left > 0;
+    bool stale = store->fresh_left == 0 && store->stale_left > 0;
     store->stale_left -= stale;
+    store->fresh_left -= store->fresh_left > 0;
     struct str xml = arena_copy(rq->arena, stale ? store->before : store->xml), reason;
     *out = (struct lifecycle){0};
     if (xml.len > 0 && !lifecycle_parse(rq->arena, xml, out, &reason))
@@ -129,6 +130,7 @@ static void write_document(struct fake_store *store, struct str xml)
 {
     store->before = store->xml;
     store->stale_left = store->stale_gets;
+    store->fresh_left = store->fresh_gets;
     if (store->before_put)
         store->before_put(store);
     store->xml = arena_copy(&store->arena, xml);

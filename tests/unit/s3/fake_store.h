@@ -17,6 +17,7 @@ struct fake_store {
     const char *drops;        /* element that is not kept, such as "ObjectSizeGreaterThan" */
     bool sorts;               /* answers the rules sorted by id, as Ceph does (s3.md 3.2) */
     int stale_gets;           /* after each write so many reads still answer the document before it */
+    int fresh_gets;           /* but so many before those answer the new one */
     int fail_gets, fail_puts; /* so many calls fail with `failure` */
     struct s3_error failure;
     bool fails_after_writing;                     /* a failing PUT has nevertheless worked */
@@ -27,7 +28,7 @@ struct fake_store {
 
     /* Inside. */
     struct str before;
-    int stale_left;
+    int fresh_left, stale_left;
     int calls_under_way;
     bool overlapped; /* two calls ran at the same time */
 };

@@ -255,6 +255,35 @@ static void the_store_must_agree_twice(void **state)
     assert_int_equal(bench.store.gets, 4);
 }
 
+static void answers_that_waver_are_asked_for_again(void **state)
+{
+    (void)state;
+    BENCH(bench, NULL);
+    bench.store.fresh_gets = 1;
+    bench.store.stale_gets = 1;
+    assert_true(put_weekly(&bench, "ours"));
+    assert_int_equal(bench.store.gets, 6);
+}
+
+static void bring_former_rule_back(struct fake_store *store)
+{
+    static const char former[] = DOCUMENT("<Rule><ID>ours</ID><Filter><Prefix>former/</Prefix></Filter><Status>Enabled</Status></Rule>" OTHER);
+    if (store->rounds_left-- > 0)
+        fake_store_set(store, former);
+}
+
+static void a_former_rule_that_somebody_brings_back_is_changed_again(void **state)
+{
+    (void)state;
+    BENCH(bench, DOCUMENT("<Rule><ID>ours</ID><Filter><Prefix>former/</Prefix></Filter><Status>Enabled</Status></Rule>"));
+    bench.store.after_put = bring_former_rule_back;
+    bench.store.rounds_left = 1;
+    assert_true(put_weekly(&bench, "ours"));
+    EXPECT_TEXT(fake_store_ids(&bench.store, &bench.arena), "other ours");
+    EXPECT_PART(bench.store.xml, "auto-purge/");
+    EXPECT_DIAGNOSTICS(bench.rq, "");
+}
+
 static void a_failing_put_is_reported_and_changes_nothing(void **state)
 {
     (void)state;
@@ -346,6 +375,60 @@ static void an_interrupted_change_ends_soon(void **state)
     EXPECT_DIAGNOSTICS(bench.rq, "error : Interrupted");
 }
 
+/* The request of the thread that writes is interrupted by its own write. */
+static _Thread_local atomic_bool *own_interrupt;
+
+static void interrupt_the_writer(struct fake_store *store)
+{
+    if (store->rounds_left-- > 0)
+        atomic_store(own_interrupt, true);
+}
+
+static void an_interruption_after_the_write_still_sees_that_it_worked(void **state)
+{
+    (void)state;
+    BENCH(bench, DOCUMENT(FOREIGN));
+    atomic_bool cancelled = false;
+    own_interrupt = &cancelled;
+    bench.rq.cancelled = &cancelled;
+    bench.store.after_put = interrupt_the_writer;
+    bench.store.rounds_left = 1;
+    assert_true(put_weekly(&bench, "ours"));
+    assert_true(cancelled);
+}
+
+static void an_interruption_does_not_leave_a_wider_rule_behind(void **state)
+{
+    (void)state;
+    BENCH(bench, DOCUMENT(FOREIGN));
+    atomic_bool cancelled = false;
+    own_interrupt = &cancelled;
+    bench.rq.cancelled = &cancelled;
+    bench.store.after_put = interrupt_the_writer;
+    bench.store.rounds_left = 1;
+    bench.store.drops = "ObjectSizeGreaterThan";
+    struct lifecycle_rule_view rule = weekly("ours");
+    rule.filter.object_size_greater_than = (struct optional_int){true, 1024};
+    assert_false(put_view(&bench, &rule, NULL));
+    EXPECT_DIAGNOSTICS(bench.rq, "error bucket: The store changed the rule");
+    EXPECT_PART(first_detail(&bench), "The former rules were put back");
+    EXPECT_TEXT(bench.store.xml, DOCUMENT(FOREIGN));
+}
+
+static void an_interruption_is_no_reason_to_suspect_the_store(void **state)
+{
+    (void)state;
+    BENCH(bench, DOCUMENT(OTHER));
+    atomic_bool cancelled = false;
+    own_interrupt = &cancelled;
+    bench.rq.cancelled = &cancelled;
+    bench.store.after_put = interrupt_the_writer;
+    bench.store.rounds_left = 1;
+    bench.store.stale_gets = 5;
+    assert_false(put_weekly(&bench, "other"));
+    EXPECT_DIAGNOSTICS(bench.rq, "error : Interrupted");
+}
+
 static void a_deadline_ends_the_wait_for_the_store(void **state)
 {
     (void)state;
@@ -376,6 +459,7 @@ struct caller {
 static void *call(void *context)
 {
     struct caller *caller = context;
+    own_interrupt = &caller->cancelled;
     struct lifecycle_change change = {.rule_id = caller->rule.id, .rule = caller->removes ? NULL : &caller->rule, .must_be_new = !caller->removes};
     caller->worked = lifecycle_change(&caller->rq, &caller->bench->writer, &caller->bench->bucket, &change, NULL);
     return NULL;
@@ -506,6 +590,27 @@ static void an_interrupted_caller_does_not_hinder_the_others(void **state)
     forget(callers);
 }
 
+static void an_interrupted_writer_leaves_the_others_to_another(void **state)
+{
+    (void)state;
+    BENCH(bench, DOCUMENT(FOREIGN));
+    struct caller callers[CALLERS];
+    size_t interrupted = 0;
+    prepare(callers, &bench);
+    bench.writer.pause_ms = 20;
+    bench.store.after_put = interrupt_the_writer;
+    bench.store.rounds_left = 3;
+    bench.store.stale_gets = 2;
+    run_all(callers);
+    for (size_t at = 0; at < CALLERS; at++) {
+        interrupted += callers[at].cancelled;
+        assert_int_equal(callers[at].worked, !callers[at].cancelled);
+        EXPECT_DIAGNOSTICS(callers[at].rq, callers[at].cancelled ? "error : Interrupted" : "");
+    }
+    assert_true(interrupted >= 1);
+    forget(callers);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -523,6 +628,8 @@ int main(void)
         cmocka_unit_test(a_rule_that_somebody_adds_meanwhile_is_kept),
         cmocka_unit_test(old_answers_are_waited_out),
         cmocka_unit_test(the_store_must_agree_twice),
+        cmocka_unit_test(answers_that_waver_are_asked_for_again),
+        cmocka_unit_test(a_former_rule_that_somebody_brings_back_is_changed_again),
         cmocka_unit_test(a_failing_put_is_reported_and_changes_nothing),
         cmocka_unit_test(a_put_whose_answer_was_lost_counts_when_the_store_shows_it),
         cmocka_unit_test(a_bucket_that_cannot_be_read_is_not_written),
@@ -530,12 +637,16 @@ int main(void)
         cmocka_unit_test(old_forms_are_not_mixed_on_amazon),
         cmocka_unit_test(stores_that_mix_forms_may),
         cmocka_unit_test(an_interrupted_change_ends_soon),
+        cmocka_unit_test(an_interruption_after_the_write_still_sees_that_it_worked),
+        cmocka_unit_test(an_interruption_does_not_leave_a_wider_rule_behind),
+        cmocka_unit_test(an_interruption_is_no_reason_to_suspect_the_store),
         cmocka_unit_test(a_deadline_ends_the_wait_for_the_store),
         cmocka_unit_test(thirty_changes_at_once_all_arrive_in_few_writes),
         cmocka_unit_test(one_bad_rule_does_not_hinder_the_others),
         cmocka_unit_test(one_refused_rule_does_not_hinder_the_others),
         cmocka_unit_test(of_two_creations_of_one_id_one_wins),
         cmocka_unit_test(an_interrupted_caller_does_not_hinder_the_others),
+        cmocka_unit_test(an_interrupted_writer_leaves_the_others_to_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
