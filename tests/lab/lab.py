@@ -96,10 +96,11 @@ class Cluster:
 
 
 class Control:
-    """The control port of a fake."""
+    """The control port of a front. Before a product that is real it has no clock and no policies, only requests and faults."""
 
-    def __init__(self, url):
-        self.url = url
+    def __init__(self, description):
+        self.url = description["control_url"]
+        self.is_real = description["sm_is_real"] or description["slm_is_real"]
 
     def call(self, method, path, body=None):
         with requests.Session() as session:
@@ -143,8 +144,9 @@ class Control:
 
     def reset(self):
         """No policies, real time, no faults, no recorded requests."""
-        self.call("POST", "/reset")
-        self.call("POST", "/clock", {"reset": True, "automatic": True})
+        if not self.is_real:
+            self.call("POST", "/reset")
+            self.call("POST", "/clock", {"reset": True, "automatic": True})
         self.call("DELETE", "/fault")
         self.call("DELETE", "/requests")
 
@@ -167,7 +169,7 @@ class Lab:
         return Cluster(self.description[name])
 
     def control(self, name):
-        return Control(self.description[name]["control_url"])
+        return Control(self.description[name])
 
     def bucket(self, user):
         return self.description["s3"]["users"][user]["bucket"]
@@ -230,10 +232,21 @@ class Lab:
         for start in range(0, len(found), 1000):
             client.delete_objects(Bucket=name, Delete={"Objects": found[start:start + 1000], "Quiet": True})
 
+    def forget_policies(self, name):
+        """Those of a real product; a fake's reset has dropped its own."""
+        cluster, about = self.cluster(name), self.description[name]
+        if about["sm_is_real"]:
+            for policy in cluster.get("/_plugins/_sm/policies?size=1000")["policies"]:
+                cluster.delete(f"/_plugins/_sm/policies/{policy['sm_policy']['name']}")
+        if about["slm_is_real"]:
+            for identifier in cluster.get("/_slm/policy"):
+                cluster.delete(f"/_slm/policy/{identifier}")
+
     def reset(self):
         """Everything as after up.sh, without starting anything anew."""
         for name in ("primary", "dr", "elasticsearch"):
             self.control(name).reset()
+            self.forget_policies(name)
             self.cluster(name).forget()
         for user in ("primary", "dr"):
             self.empty_bucket(user)

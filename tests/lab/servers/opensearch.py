@@ -54,6 +54,7 @@ def install_plugin(home, archive):
     with zipfile.ZipFile(archive) as contents:
         lines = contents.read("plugin-descriptor.properties").decode().splitlines()
         plugin = next(line.partition("=")[2].strip() for line in lines if line.startswith("name="))
+        shutil.rmtree(home / "plugins" / plugin, ignore_errors=True)     # hard links: written over, they would change the cache
         contents.extractall(home / "plugins" / plugin)
 
 
