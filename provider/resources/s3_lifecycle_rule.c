@@ -179,10 +179,20 @@ static bool check_combinations(struct request *rq, const struct s3_lifecycle_rul
     return passed;
 }
 
+/* A store keeps no "false" here, so it would come back as nothing. */
+static bool check_marker(struct request *rq, const struct s3_lifecycle_rule_expiration *expiration)
+{
+    if (bool_or(expiration->expired_object_delete_marker, true))
+        return true;
+    return diag_error(rq, AT2("expiration", "expired_object_delete_marker"), "Only true has a meaning",
+                      "Set expired_object_delete_marker = true to remove delete markers that hide nothing any more, or leave it out.");
+}
+
 static bool validate(struct request *rq, const void *config)
 {
     const struct s3_lifecycle_rule *model = config;
     bool passed = check_filter(rq, &model->filter);
+    passed = check_marker(rq, &model->expiration) && passed;
     if (!has_action(model))
         passed = diag_error(rq, PATH_ROOT, "Rule does nothing",
                             "Set at least one of expiration, noncurrent_version_expiration, transitions, noncurrent_version_transitions and "
