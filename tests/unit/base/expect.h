@@ -29,7 +29,7 @@ static inline void expect_text(struct str actual, const char *expected, const ch
     _fail(file, line);
 }
 
-/* The diagnostics of a request, one a line: "error s3.bucket: Attribute is required". */
+/* The diagnostics of a request, one a line: "error s3.bucket: Attribute is required". NUL-terminated. */
 static inline struct str diagnostics_text(const struct request *rq)
 {
     struct buffer text = {.arena = rq->arena};
@@ -38,6 +38,7 @@ static inline struct str diagnostics_text(const struct request *rq)
         buffer_format(&text, "%s%s %.*s: %.*s", text.len > 0 ? "\n" : "", diagnostic->severity == SEVERITY_ERROR ? "error" : "warning",
                       STR_ARGS(path), STR_ARGS(diagnostic->summary));
     }
+    (void)buffer_c_string(&text);
     return buffer_str(&text);
 }
 

@@ -371,6 +371,7 @@ struct str gadget_text(struct arena *arena, const struct value *value)
 {
     struct buffer text = {.arena = arena};
     append(&text, value);
+    (void)buffer_c_string(&text);
     return buffer_str(&text);
 }
 

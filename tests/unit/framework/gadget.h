@@ -57,7 +57,7 @@ void gadget_reset(void);
 /* The object value that JSON describes, of the schema's type; "?" as a text means unknown. The test fails when it does not fit. */
 struct value gadget_value(struct arena *arena, const char *json);
 
-/* A value as JSON without its null attributes; unknowns are "?". */
+/* A value as JSON without its null attributes; unknowns are "?". NUL-terminated. */
 struct str gadget_text(struct arena *arena, const struct value *value);
 
 /* A server of the gadget provider that has been configured. */

@@ -106,7 +106,8 @@ static struct str paths_text(struct arena *arena, const struct paths *paths)
 {
     struct buffer text = {.arena = arena};
     for (size_t at = 0; at < paths->count; at++)
-        buffer_format(&text, "%s%s", at > 0 ? " " : "", path_text(arena, &paths->items[at]).ptr);
+        buffer_format(&text, "%s%.*s", at > 0 ? " " : "", STR_ARGS(path_text(arena, &paths->items[at])));
+    (void)buffer_c_string(&text);
     return buffer_str(&text);
 }
 

@@ -11,7 +11,7 @@ struct str bytes_of(struct arena *arena, const char *notation);
 /* The type that the JSON describes; the test fails when it describes none. */
 const struct type *type_of(struct arena *arena, const char *json);
 
-/* A value as text: JSON, with ? for unknown and <type> before the values of dynamic types. */
+/* A value as text: JSON, with ? for unknown and <type> before the values of dynamic types. NUL-terminated. */
 struct str value_text(struct arena *arena, const struct value *value);
 
 #endif

@@ -103,7 +103,7 @@ static void json_that_does_not_fit_the_type_is_refused_with_its_path(void **stat
         assert_non_null(rq.first);
         assert_null(rq.first->next);
         if (!str_equal(path_text(rq.arena, &rq.first->path), str_from(cases[at].path)))
-            fail_msg("%s as %s: path %s", cases[at].json, cases[at].type, path_text(rq.arena, &rq.first->path).ptr);
+            fail_msg("%s as %s: path %.*s", cases[at].json, cases[at].type, STR_ARGS(path_text(rq.arena, &rq.first->path)));
     }
 }
 

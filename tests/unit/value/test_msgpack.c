@@ -178,7 +178,7 @@ static void what_does_not_fit_the_type_is_refused_with_its_path(void **state)
         assert_true(rq.has_error);
         assert_null(rq.first->next);
         if (!str_equal(path_text(rq.arena, &rq.first->path), str_from(cases[at].path)))
-            fail_msg("%s as %s: path %s", cases[at].wire, cases[at].type, path_text(rq.arena, &rq.first->path).ptr);
+            fail_msg("%s as %s: path %.*s", cases[at].wire, cases[at].type, STR_ARGS(path_text(rq.arena, &rq.first->path)));
     }
 }
 
