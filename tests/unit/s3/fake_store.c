@@ -98,8 +98,13 @@ static bool leave(struct fake_store *store, bool worked)
     return worked;
 }
 
-static bool fails(struct fake_store *store, int *left, struct s3_error *error)
+/* Like the real store's, requests of a cancelled caller fail. */
+static bool fails(struct fake_store *store, const struct request *rq, int *left, struct s3_error *error)
 {
+    if (request_is_cancelled(rq)) {
+        *error = (struct s3_error){.kind = S3_CANCELLED};
+        return true;
+    }
     if (*left == 0)
         return false;
     (*left)--;
@@ -113,7 +118,7 @@ static bool get(void *context, struct request *rq, const struct s3_bucket *bucke
     (void)bucket;
     enter(store);
     store->gets++;
-    if (fails(store, &store->fail_gets, error))
+    if (fails(store, rq, &store->fail_gets, error))
         return leave(store, false);
     bool stale = store->fresh_left == 0 && store->stale_left > 0;
     store->stale_left -= stale;
@@ -145,10 +150,10 @@ static void write_document(struct fake_store *store, struct str xml)
 static bool put(void *context, struct request *rq, const struct s3_bucket *bucket, const struct lifecycle *document, struct s3_error *error)
 {
     struct fake_store *store = context;
-    (void)rq, (void)bucket;
+    (void)bucket;
     enter(store);
     store->puts++;
-    bool failing = fails(store, &store->fail_puts, error);
+    bool failing = fails(store, rq, &store->fail_puts, error);
     if (!failing && store->refuses && str_contains(document->xml, str_from(store->refuses))) {
         *error = (struct s3_error){.kind = S3_REJECTED, .status = 400, .code = STR("InvalidRequest"), .operation = STR("PUT ?lifecycle")};
         return leave(store, false);
@@ -161,9 +166,12 @@ static bool put(void *context, struct request *rq, const struct s3_bucket *bucke
 static bool delete_document(void *context, struct request *rq, const struct s3_bucket *bucket, struct s3_error *error)
 {
     struct fake_store *store = context;
-    (void)rq, (void)bucket, (void)error;
+    int none = 0;
+    (void)bucket;
     enter(store);
     store->removals++;
+    if (fails(store, rq, &none, error))
+        return leave(store, false);
     write_document(store, STR(""));
     return leave(store, true);
 }
