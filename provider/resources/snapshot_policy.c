@@ -126,6 +126,8 @@ static void settle_silent(const struct snapshot_policy *config, const struct sna
 {
     if (FIELD_IS_NULL(config->schedule.timezone))
         planned->schedule.timezone = kept->schedule.timezone;
+    if (FIELD_IS_NULL(config->snapshot_name))
+        planned->snapshot_name = kept->snapshot_name;
     if (FIELD_IS_NULL(config->retention.min_count))
         planned->retention.min_count = kept->retention.min_count;
     if (config->retention.schedule.state == FIELD_NULL)

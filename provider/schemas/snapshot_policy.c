@@ -182,7 +182,7 @@ static const struct attribute root_attributes[] = {
      .description = "Which of the policy's snapshots are deleted. Snapshots taken by hand, or by `esdr_snapshot`, are never touched."},
     {.name = STR_INIT("schedule"), .kind = ATTRIBUTE_OBJECT, .flags = ATTRIBUTE_REQUIRED, .offset = offsetof(struct snapshot_policy, schedule),
      .nested = &schedule_object, .description = "When a snapshot is taken."},
-    {.name = STR_INIT("snapshot_name"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL,
+    {.name = STR_INIT("snapshot_name"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL | ATTRIBUTE_COMPUTED,
      .offset = offsetof(struct snapshot_policy, snapshot_name), .validators = check_not_empty, .validator_count = 1,
      .description =
          "How snapshots are called, in the scheduler's own syntax. Elasticsearch: date math such as `<daily-{now/d}>`. OpenSearch: the date "
