@@ -1,6 +1,6 @@
-#include "schemas/cluster_data.h"
 #include "configuration/provider.h"
 #include "data_sources/data_sources.h"
+#include "schemas/cluster_data.h"
 
 /* What modules decide on, by name. */
 static struct strings_field features_of(struct arena *arena, const struct engine *engine)
