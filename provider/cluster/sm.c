@@ -6,7 +6,6 @@
 #include "cluster/duration.h"
 #include "cluster/policy_check.h"
 
-#include <stdio.h>
 
 #define SPEC(member) offsetof(struct snapshot_policy_spec, member)
 
@@ -105,19 +104,18 @@ bool sm_parse_policy(struct arena *arena, const json_t *policy, struct snapshot_
 
 bool sm_read_conflict(struct str reason, int64_t *seq_no, int64_t *primary_term)
 {
-    static const struct str before = STR_INIT("current document has seqNo [");
+    static const struct str before = STR_INIT("current document has seqNo ["), between = STR_INIT("] and primary term [");
     for (size_t at = 0; at + before.len <= reason.len; at++) {
-        struct str rest = str_slice(reason, at, reason.len);
-        long long seq = 0, term = 0;
-        char text[96];
-        if (!str_starts_with(rest, before))
+        struct str sequence = str_slice(reason, at, reason.len);
+        if (!str_starts_with(sequence, before))
             continue;
-        snprintf(text, sizeof text, "%.*s", STR_ARGS(str_slice(rest, before.len, rest.len)));
-        if (sscanf(text, "%lld] and primary term [%lld]", &seq, &term) != 2)
+        sequence = str_slice(sequence, before.len, sequence.len);
+        size_t end = str_find_byte(sequence, ']', 0);
+        struct str term = str_slice(sequence, end, sequence.len);
+        if (!str_starts_with(term, between))
             return false;
-        *seq_no = seq;
-        *primary_term = term;
-        return true;
+        term = str_slice(term, between.len, term.len);
+        return str_to_int64(str_slice(sequence, 0, end), seq_no) && str_to_int64(str_slice(term, 0, str_find_byte(term, ']', 0)), primary_term);
     }
     return false;
 }
