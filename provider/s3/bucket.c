@@ -2,6 +2,7 @@
 
 #include "s3/checksum.h"
 #include "s3/client.h"
+#include "s3/lifecycle_filter.h"
 #include "s3/lifecycle_writer.h"
 #include "s3/xml.h"
 
@@ -33,15 +34,16 @@ bool s3_get_lifecycle(struct request *rq, struct s3_client *client, const struct
 bool s3_put_lifecycle(struct request *rq, struct s3_client *client, const struct s3_bucket *bucket, const struct lifecycle *document,
                       struct s3_error *error)
 {
+    struct str text = lifecycle_text_to_write(rq->arena, document);
     struct s3_call call = {
         .method = HTTP_PUT,
         .query = STR("lifecycle="),
         .name = STR("PUT ?lifecycle"),
         .permission = "s3:PutLifecycleConfiguration",
-        .body = document->xml,
+        .body = text,
     };
     struct http_response response;
-    struct http_header checksum = s3_checksum_header(rq->arena, "MD5", document->xml);
+    struct http_header checksum = s3_checksum_header(rq->arena, "MD5", text);
     s3_call_add_header(&call, checksum.name, checksum.value);
     s3_call_add_header(&call, STR(TRANSITION_DEFAULT), document->transition_default);
     return s3_send(rq, client, bucket, &call, &response, error);

@@ -71,7 +71,7 @@ struct str s3_error_text(struct arena *arena, const struct s3_bucket *bucket, co
 WARN_UNUSED bool s3_get_lifecycle(struct request *rq, struct s3_client *client, const struct s3_bucket *bucket, struct lifecycle *out,
                                   struct s3_error *error);
 
-/* Replaces the document, with Content-MD5 and the transition default that `document` carries. At least one rule. */
+/* Replaces the document (as lifecycle_text_to_write prints it), with Content-MD5 and the transition default it carries. At least one rule. */
 WARN_UNUSED bool s3_put_lifecycle(struct request *rq, struct s3_client *client, const struct s3_bucket *bucket, const struct lifecycle *document,
                                   struct s3_error *error);
 
