@@ -6,7 +6,6 @@
 #include "cluster/duration.h"
 #include "cluster/policy_check.h"
 
-
 #define SPEC(member) offsetof(struct snapshot_policy_spec, member)
 
 static const struct json_field top_fields[] = {{"description", JSON_TEXT, SPEC(description)}, {"enabled", JSON_FLAG, SPEC(enabled)}};
