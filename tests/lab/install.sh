@@ -13,14 +13,19 @@ source "$here/versions.sh"
 
 say() { printf '[%4d s] %s\n' "$SECONDS" "$*"; }
 
+alone() { # FILE ; waits for others that do the same
+    exec {lock}>"$1"
+    flock "$lock"
+}
+
 run_as_root() {
     if ((EUID == 0)); then "$@"; else sudo "$@"; fi
 }
 
-missing_packages() { # NAME... ; only dpkg knows: a command of the same name may be somebody's wrapper
+missing_packages() { # NAME... ; a command of the same name may be somebody's wrapper, and a removed package leaves traces: dpkg knows
     local package
     for package in "$@"; do
-        [[ -e /var/lib/dpkg/info/$package.list || -e /var/lib/dpkg/info/$package:$(dpkg --print-architecture).list ]] || echo "$package"
+        [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null) == installed ]] || echo "$package"
     done
 }
 
@@ -37,6 +42,9 @@ debian() { # NAME...
 python_environment() {
     local wanted
     wanted=$(sha256sum <"$root/tests/requirements.txt")
+    [[ -x $venv/bin/python && $(cat "$venv/.requirements" 2>/dev/null) == "$wanted" ]] && return 0
+    mkdir -p "$root/build"
+    alone "$root/build/.venv.lock"
     [[ -x $venv/bin/python && $(cat "$venv/.requirements" 2>/dev/null) == "$wanted" ]] && return 0
     debian python3-venv ca-certificates
     say "Python environment in build/venv"
@@ -143,8 +151,7 @@ publish() { # FOLDER HOME ; whole or not at all
 
 servers() {
     mkdir -p "$cache"
-    exec {lock}>"$cache/.lock"
-    flock "$lock"
+    alone "$cache/.lock"
     debian radosgw ceph-mon ceph-osd ceph-common procps util-linux
     java
     opensearch

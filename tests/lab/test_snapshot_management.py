@@ -84,6 +84,19 @@ def test_what_follows_an_unknown_object_is_lost_and_its_members_count_as_the_pol
     assert document["enabled"] is False and "description" not in document
 
 
+@pytest.mark.parametrize("body, status, expected", [
+    ({**DAILY, "creation": None}, 400, "expecting token of type [START_OBJECT] but found [VALUE_NULL]"),
+    ([], 400, "expecting token of type [START_OBJECT] but found [START_ARRAY]"),
+    ({**DAILY, "enabled": "yes"}, 400, "Failed to parse value [yes] as only [true] or [false] are allowed."),
+    ({**DAILY, "deletion": deletion(max_count="many")}, 400, 'For input string: "many"'),
+    ({**DAILY, "creation": {"schedule": {"cron": {"expression": "0 2 * * *", "timezone": "UTC", "zone": "x"}}}}, 400, "Unknown cron field zone"),
+    ({**DAILY, "notification": {"channel": {"id": "x"}, "when": 1}}, 400, "Invalid field: [when] found in Snapshot Management notification config."),
+    ({**DAILY, "bar": {"enabled": {}}}, 500, "Can't get text on a START_OBJECT")])
+def test_what_a_policy_cannot_say_is_refused(call, body, status, expected):
+    answer = call("POST", f"{POLICIES}/x", body)
+    assert answer[0] == status and expected in answer[1]["error"]["reason"]
+
+
 def test_an_update_without_enabled_starts_a_stopped_policy(call):
     call("POST", f"{POLICIES}/x", policy(enabled=False))
     made = call("GET", f"{POLICIES}/x")[1]

@@ -5,6 +5,7 @@ import dataclasses
 from .errors import illegal_argument, refused
 
 START_OBJECT, END_OBJECT, START_ARRAY, END_ARRAY, NAME, VALUE = "START_OBJECT", "END_OBJECT", "START_ARRAY", "END_ARRAY", "FIELD_NAME", "VALUE"
+KINDS = {str: "VALUE_STRING", int: "VALUE_NUMBER", float: "VALUE_NUMBER", bool: "VALUE_BOOLEAN", type(None): "VALUE_NULL"}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,19 +55,24 @@ class Cursor:
             self.next()
             yield name
 
+    def kind(self):
+        """What the token is called in messages."""
+        token = self.token
+        if not token or token.kind != VALUE:
+            return token.kind if token else "null"
+        return KINDS[type(token.value)]
+
     def expect(self, kind):
-        if not self.token or self.token.kind != kind:
-            found = self.token.kind if self.token else "null"
-            raise refused(400, "parsing_exception", f"Failed to parse object: expecting token of type [{kind}] but found [{found}]")
+        if self.kind() != kind:
+            raise refused(400, "parsing_exception", f"Failed to parse object: expecting token of type [{kind}] but found [{self.kind()}]")
 
     def is_null(self):
-        return self.token.kind == VALUE and self.token.value is None
+        return self.kind() == "VALUE_NULL"
 
     def text(self):
         token = self.token
-        if not token or token.kind != VALUE or token.value is None:
-            kind = "VALUE_NULL" if token and token.kind == VALUE else token.kind if token else "null"
-            raise refused(500, "illegal_state_exception", f"Can't get text on a {kind}")
+        if not self.kind().startswith(VALUE) or self.is_null():
+            raise refused(500, "illegal_state_exception", f"Can't get text on a {self.kind()}")
         return str(token.value).lower() if isinstance(token.value, bool) else str(token.value)
 
     def boolean(self):
@@ -91,8 +97,8 @@ class Cursor:
     def whole(self):
         """The value the cursor is on, as it was written; the cursor ends on its last token."""
         token = self.token
-        if token.kind == VALUE:
-            return token.value
+        if not token or token.kind == VALUE:
+            return token.value if token else None
         if token.kind == START_ARRAY:
             values = []
             while self.next().kind != END_ARRAY:

@@ -1,6 +1,7 @@
 """S3 as Ceph's gateway: one monitor, one object store in memory, one gateway. A lifecycle day lasts DAY_SECONDS. Source: s3.md 3.2."""
 import json
 import shutil
+import signal
 import subprocess
 import uuid
 
@@ -36,6 +37,8 @@ mon_allow_pool_size_one = true
 mon_warn_on_pool_no_redundancy = false
 mon_max_pg_per_osd = 1000
 mon_data_avail_warn = 5
+paxos_propose_interval = 0.05
+paxos_min_wait = 0.01
 mon_data = {folder}/mon
 osd_data = {folder}/osd
 crash_dir = {folder}/crash
@@ -75,7 +78,9 @@ def environment():
 
 
 def daemon(name, *command):
-    processes.start(name, processes.as_user([*command, "--foreground"]), FOLDER / f"{name}.log", environment(), command[0], FOLDER)
+    """Nothing it holds is worth saving, and when asked to stop, each would wait for the others."""
+    processes.start(name, processes.as_user([*command, "--foreground"]), FOLDER / f"{name}.log", environment(), command[0], FOLDER,
+                    stop_signal=signal.SIGKILL)
 
 
 def start(ports):

@@ -58,28 +58,32 @@ def give_to_user(folder):
         subprocess.run(["chown", "-R", f"{USER}:{USER}", str(folder)], check=True)
 
 
-def record(name, pid, word):
+def record(name, pid, word, stop_signal=signal.SIGTERM):
     RECORDS.mkdir(parents=True, exist_ok=True)
-    (RECORDS / name).write_text(json.dumps({"pid": pid, "started": start_time(pid), "word": word}))
+    (RECORDS / name).write_text(json.dumps({"pid": pid, "started": start_time(pid), "word": word, "stop_signal": stop_signal}))
 
 
-def start(name, argv, log, environment, word, folder=RUN):
+def start(name, argv, log, environment, word, folder=RUN, stop_signal=signal.SIGTERM):
     """Starts a process in a session of its own and records it at once. `word` is something only its command line has."""
     pathlib.Path(log).parent.mkdir(parents=True, exist_ok=True)
     with open(log, "ab") as output:
         process = subprocess.Popen([str(part) for part in argv], stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment,
                                    cwd=folder, start_new_session=True)
-    record(name, process.pid, word)
+    record(name, process.pid, word, stop_signal)
     return process
+
+
+def recorded(name):
+    try:
+        return json.loads((RECORDS / name).read_text())
+    except (OSError, ValueError):
+        return None
 
 
 def pid_of(name):
     """The pid of a recorded process that still runs, else None."""
-    try:
-        known = json.loads((RECORDS / name).read_text())
-    except (OSError, ValueError):
-        return None
-    if known["started"] is None or start_time(known["pid"]) != known["started"]:
+    known = recorded(name)
+    if not known or known["started"] is None or start_time(known["pid"]) != known["started"]:
         return None
     line = command_line(known["pid"])       # empty for a moment while a program is being loaded
     return known["pid"] if known["word"] in line or not line else None
@@ -92,8 +96,8 @@ def names():
 def stop(chosen):
     """Stops the named processes together: asked first, killed when they have not gone in time."""
     running = {name: pid for name in chosen if (pid := pid_of(name))}
-    for pid in running.values():
-        send(pid, signal.SIGTERM)
+    for name, pid in running.items():
+        send(pid, recorded(name).get("stop_signal", signal.SIGTERM))
     deadline = time.monotonic() + STOP_SECONDS
     while time.monotonic() < deadline and any(pid_of(name) for name in running):
         time.sleep(0.05)
