@@ -97,15 +97,28 @@ Tfplugin6__AttributePath *message_path(struct arena *arena, const struct path *p
     return message;
 }
 
-static Tfplugin6__Diagnostic *message_diagnostic(struct arena *arena, const struct diagnostic *diagnostic)
+/* Clients look for an attribute's line in the body and its blocks, and for a key's line in the value of an attribute: a member of a nested attribute is
+ * found as a key, and nothing further down. Only the provider's configuration has blocks. */
+static struct path findable(const struct path *path, bool has_blocks)
 {
+    struct path found = *path;
+    if (has_blocks || path->length < 2 || path->steps[1].kind != PATH_ATTRIBUTE)
+        return found;
+    found.length = 2;
+    found.steps[1].kind = PATH_KEY;
+    return found;
+}
+
+static Tfplugin6__Diagnostic *message_diagnostic(struct arena *arena, const struct diagnostic *diagnostic, bool has_blocks)
+{
+    struct path path = findable(&diagnostic->path, has_blocks);
     Tfplugin6__Diagnostic *message = ARENA_NEW(arena, Tfplugin6__Diagnostic);
     tfplugin6__diagnostic__init(message);
     message->severity = diagnostic->severity == SEVERITY_ERROR ? TFPLUGIN6__DIAGNOSTIC__SEVERITY__ERROR : TFPLUGIN6__DIAGNOSTIC__SEVERITY__WARNING;
     message->summary = message_text(arena, diagnostic->summary);
     message->detail = message_text(arena, diagnostic->detail);
-    if (diagnostic->path.length > 0)
-        message->attribute = message_path(arena, &diagnostic->path);
+    if (path.length > 0)
+        message->attribute = message_path(arena, &path);
     return message;
 }
 
@@ -117,7 +130,7 @@ size_t message_diagnostics(struct exchange *exchange, Tfplugin6__Diagnostic ***d
         count++;
     *diagnostics = MESSAGE_ARRAY(arena, Tfplugin6__Diagnostic, count);
     for (const struct diagnostic *diagnostic = exchange->rq.first; diagnostic; diagnostic = diagnostic->next)
-        (*diagnostics)[at++] = message_diagnostic(arena, diagnostic);
+        (*diagnostics)[at++] = message_diagnostic(arena, diagnostic, !exchange->rq.object_type);
     return count;
 }
 

@@ -30,6 +30,22 @@ static void every_diagnostic_has_its_severity_and_path(void **state)
     assert_null(diagnostics[2]->attribute);
 }
 
+/* Terraform and OpenTofu find a key in an attribute's value, and no attribute of a nested attribute: they would point at the whole resource. */
+static void a_member_of_a_nested_attribute_is_named_as_a_key(void **state)
+{
+    (void)state;
+    AUTO_ARENA arena = {0};
+    struct exchange exchange = {.call = &(struct plugin_call){.arena = &arena}, .rq = {.arena = &arena, .object_type = "esdr_thing"}};
+    diag_error(&exchange.rq, AT("name"), "One", "Detail.");
+    diag_error(&exchange.rq, AT2("retention", "min_count"), "Two", "Detail.");
+    diag_error(&exchange.rq, path_attribute(AT2("retention", "schedule"), STR("cron")), "Three", "Detail.");
+    diag_error(&exchange.rq, path_index(AT("indices"), 1), "Four", "Detail.");
+    Tfplugin6__Diagnostic **diagnostics;
+    size_t count = message_diagnostics(&exchange, &diagnostics);
+    EXPECT_TEXT(messages_text(&arena, count, diagnostics),
+                "error name: One\nerror retention[\"min_count\"]: Two\nerror retention[\"schedule\"]: Three\nerror indices[1]: Four");
+}
+
 static void an_absent_or_empty_value_is_null(void **state)
 {
     (void)state;
@@ -74,6 +90,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_that_are_no_utf8_never_leave),   cmocka_unit_test(every_diagnostic_has_its_severity_and_path),
+        cmocka_unit_test(a_member_of_a_nested_attribute_is_named_as_a_key),
         cmocka_unit_test(an_absent_or_empty_value_is_null),     cmocka_unit_test(values_come_as_msgpack_or_as_json),
         cmocka_unit_test(a_value_is_always_sent_null_included),
     };
