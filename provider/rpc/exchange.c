@@ -97,8 +97,8 @@ Tfplugin6__AttributePath *message_path(struct arena *arena, const struct path *p
     return message;
 }
 
-/* Clients look for an attribute's line in the body and its blocks, and for a key's line in the value of an attribute: a member of a nested attribute is
- * found as a key, and nothing further down. Only the provider's configuration has blocks. */
+/* Clients look for an attribute's line in the body and its blocks, and for a key's line in the value of an attribute: a member of a nested attribute
+ * is found as a key, and nothing further down. Only the provider's configuration has blocks. */
 static struct path findable(const struct path *path, bool has_blocks)
 {
     struct path found = *path;

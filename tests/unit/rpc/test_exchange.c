@@ -89,9 +89,11 @@ static void a_value_is_always_sent_null_included(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(texts_that_are_no_utf8_never_leave),   cmocka_unit_test(every_diagnostic_has_its_severity_and_path),
+        cmocka_unit_test(texts_that_are_no_utf8_never_leave),
+        cmocka_unit_test(every_diagnostic_has_its_severity_and_path),
         cmocka_unit_test(a_member_of_a_nested_attribute_is_named_as_a_key),
-        cmocka_unit_test(an_absent_or_empty_value_is_null),     cmocka_unit_test(values_come_as_msgpack_or_as_json),
+        cmocka_unit_test(an_absent_or_empty_value_is_null),
+        cmocka_unit_test(values_come_as_msgpack_or_as_json),
         cmocka_unit_test(a_value_is_always_sent_null_included),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
