@@ -11,9 +11,11 @@ import requests
 HERE = pathlib.Path(__file__).resolve().parent
 LAB = HERE.parent / "lab"
 sys.path[:0] = [str(HERE), str(LAB)]
+pytest.register_assert_rewrite("story", "policies")
 
 from lab import Lab, NotRunning  # noqa: E402
 from provider_block import provider_block  # noqa: E402
+from s3_witness import Witness  # noqa: E402
 from terraform import BUILD, Workspace  # noqa: E402
 
 CLUSTERS = ("primary", "dr", "elasticsearch")
@@ -114,6 +116,14 @@ def fresh_bucket(lab, unique):
     for user, name in made:
         lab.empty_bucket(user, bucket=name)
         lab.s3(user).delete_bucket(Bucket=name)
+
+
+@pytest.fixture
+def witness(lab):
+    """A proxy in front of the store that notes requests: block(endpoint=witness.endpoint)."""
+    witness = Witness(lab.endpoint)
+    yield witness
+    witness.close()
 
 
 @pytest.fixture

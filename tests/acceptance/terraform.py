@@ -176,5 +176,10 @@ def resources_of(module):
         yield from resources_of(child)
 
 
+def points_at(output, attribute):
+    """Whether an unwrapped diagnostic shows a line of the configuration that begins with `attribute`."""
+    return re.search(rf'line \d+, in resource "\w+" "\w+": \d+: {attribute}\b', output) is not None
+
+
 def unwrap(output):
     return re.sub(r"\s+", " ", re.sub(r"[│╷╵]", " ", output))
