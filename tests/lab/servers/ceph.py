@@ -43,6 +43,7 @@ mon_data = {folder}/mon
 osd_data = {folder}/osd
 crash_dir = {folder}/crash
 keyring = {folder}/keyring
+run_dir = {folder}
 admin_socket =
 log_file = {folder}/$name.log
 [osd.0]
