@@ -4,6 +4,8 @@
 #include "resources/optional_fields.h"
 #include "resources/resources.h"
 
+#include <string.h>
+
 /* ---- between the model and the neutral policy ---- */
 
 static struct snapshot_policy_spec spec_of(struct arena *arena, const struct snapshot_policy *model)
@@ -121,39 +123,69 @@ static bool is_known(struct arena *arena, const struct snapshot_policy *model)
     return value_is_wholly_known(&value);
 }
 
-/* Attributes that a scheduler fills in by itself: where the configuration is silent, they are as in `kept`. */
-static void settle_silent(const struct snapshot_policy *config, const struct snapshot_policy *kept, struct snapshot_policy *planned)
+/* Attributes that a scheduler fills in by itself; an object comes before its members. Every field begins with its state. */
+#define FILLED_IN(member)                                                                                                                            \
+    {                                                                                                                                                \
+        offsetof(struct snapshot_policy, member), sizeof(((struct snapshot_policy *)0)->member)                                                      \
+    }
+static const struct {
+    size_t offset, size;
+} filled_in[] = {
+    FILLED_IN(schedule.timezone),
+    FILLED_IN(snapshot_name),
+    FILLED_IN(retention.min_count),
+    FILLED_IN(retention.schedule),
+    FILLED_IN(retention.schedule.timezone),
+    FILLED_IN(notification.creation),
+    FILLED_IN(notification.deletion),
+    FILLED_IN(notification.failure),
+    FILLED_IN(notification.time_limit_exceeded),
+};
+
+static bool is_null_at(const struct snapshot_policy *model, size_t offset)
 {
-    if (FIELD_IS_NULL(config->schedule.timezone))
-        planned->schedule.timezone = kept->schedule.timezone;
-    if (FIELD_IS_NULL(config->snapshot_name))
-        planned->snapshot_name = kept->snapshot_name;
-    if (FIELD_IS_NULL(config->retention.min_count))
-        planned->retention.min_count = kept->retention.min_count;
-    if (config->retention.schedule.state == FIELD_NULL)
-        planned->retention.schedule = kept->retention.schedule;
-    else if (FIELD_IS_NULL(config->retention.schedule.timezone))
-        planned->retention.schedule.timezone = kept->retention.schedule.timezone;
-    if (FIELD_IS_NULL(config->notification.creation))
-        planned->notification.creation = kept->notification.creation;
-    if (FIELD_IS_NULL(config->notification.deletion))
-        planned->notification.deletion = kept->notification.deletion;
-    if (FIELD_IS_NULL(config->notification.failure))
-        planned->notification.failure = kept->notification.failure;
-    if (FIELD_IS_NULL(config->notification.time_limit_exceeded))
-        planned->notification.time_limit_exceeded = kept->notification.time_limit_exceeded;
+    enum field_state state;
+    memcpy(&state, (const char *)model + offset, sizeof state);
+    return state == FIELD_NULL;
 }
 
-/* Whether the prior state says no more than the plan, but for what the scheduler filled in by itself: so it is after an import. */
-static bool is_same_policy(struct arena *arena, const struct snapshot_policy *prior, const struct snapshot_policy *planned)
+static void copy_filled_in(size_t at, const struct snapshot_policy *from, struct snapshot_policy *to)
 {
+    memcpy((char *)to + filled_in[at].offset, (const char *)from + filled_in[at].offset, filled_in[at].size);
+}
+
+static bool runs_at_other_times(const struct snapshot_policy *one, const struct snapshot_policy *other)
+{
+    return !str_equal(string_or(one->schedule.cron, STR("")), string_or(other->schedule.cron, STR(""))) ||
+           !str_equal(string_or(one->schedule.timezone, STR("UTC")), string_or(other->schedule.timezone, STR("UTC")));
+}
+
+/* The prior state without what the scheduler filled in by itself: so it differs from an imported one. A retention schedule is filled in only as long
+ * as it goes with the schedule. */
+static struct snapshot_policy without_defaults(struct arena *arena, const struct snapshot_policy *prior, const struct snapshot_policy *planned)
+{
+    struct snapshot_policy bare = *prior;
     struct snapshot_policy_spec before = spec_of(arena, prior), wanted = spec_of(arena, planned);
-    struct snapshot_policy stripped = *planned;
     policy_drop_defaults(&before, &wanted);
-    write_model(arena, &before, &stripped);
-    struct value left = model_to_value(arena, &snapshot_policy_schema.root, &stripped);
-    struct value right = model_to_value(arena, &snapshot_policy_schema.root, planned);
-    return value_equal(&left, &right);
+    write_model(arena, &before, &bare);
+    if (runs_at_other_times(prior, planned))
+        bare.retention.schedule = prior->retention.schedule;
+    return bare;
+}
+
+/* Where the configuration is silent: nothing, or what the prior state holds and the scheduler filled in. */
+static void settle_silent(struct arena *arena, const struct snapshot_policy *config, const struct snapshot_policy *prior,
+                          struct snapshot_policy *planned)
+{
+    for (size_t at = 0; at < ARRAY_LENGTH(filled_in); at++)
+        if (is_null_at(config, filled_in[at].offset))
+            copy_filled_in(at, config, planned);
+    if (!prior)
+        return;
+    struct snapshot_policy bare = without_defaults(arena, prior, planned);
+    for (size_t at = 0; at < ARRAY_LENGTH(filled_in); at++)
+        if (is_null_at(config, filled_in[at].offset) && is_null_at(&bare, filled_in[at].offset))
+            copy_filled_in(at, prior, planned);
 }
 
 /* The scheduler and the engine, when either can be known by now; NULL otherwise. */
@@ -176,9 +208,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     const struct engine *engine;
     if (!planned)
         return true;
-    settle_silent(config, config, planned);
-    if (prior && is_known(rq->arena, planned) && is_same_policy(rq->arena, prior, planned))
-        settle_silent(config, prior, planned);
+    settle_silent(rq->arena, config, prior, planned);
     if (FIELD_IS_KNOWN(planned->name))
         planned->id = planned->name;
     if (!provider || !is_known(rq->arena, planned))
