@@ -118,7 +118,7 @@ static bool list_where_permitted(struct request *rq, struct cluster *cluster, st
            cluster_malformed(rq, &list_request, "it is no object of repositories with type and settings");
 }
 
-static void drop_list(struct cluster *cluster)
+void repositories_forget(struct cluster *cluster)
 {
     atomic_fetch_add(&cluster->repository_writes, 1);
 }
@@ -183,7 +183,7 @@ static bool send_until_free(struct request *rq, struct cluster *cluster, const s
     struct cluster_patience patience = {0};
     for (;;) {
         bool sent = cluster_send(rq, cluster, request, answer);
-        drop_list(cluster);
+        repositories_forget(cluster);
         GUARD(sent);
         *meaning = meaning_of(answer);
         if (*meaning != MEANS_BUSY || !cluster_wait_for_others(rq, &patience, doing))

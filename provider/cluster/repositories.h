@@ -22,6 +22,9 @@ struct repository_list {
  * Concurrent callers wait for the first. A failure is reported and not kept. The list is copied to rq->arena. Blocks; any thread. */
 WARN_UNUSED bool repositories_list(struct request *rq, struct cluster *cluster, struct repository_list *list);
 
+/* Has the next repositories_list ask anew: for decisions that must not rest on what was true when the walk began. Any thread. */
+void repositories_forget(struct cluster *cluster);
+
 /* One repository out of repositories_list; where the user may not list (403), of GET /_snapshot/NAME. `gone` is set when it is not registered. */
 WARN_UNUSED bool repository_read(struct request *rq, struct cluster *cluster, struct str name, struct repository *found, bool *gone);
 

@@ -260,10 +260,13 @@ struct guarded_write {
     const struct s3_lifecycle_rule *model;
 };
 
+/* A walk can last long: what was registered since its beginning counts. */
 static bool guard_write(void *context, struct request *rq, const struct lifecycle *now, const struct lifecycle *planned)
 {
     (void)now, (void)planned;
     const struct guarded_write *write = context;
+    if (provider_has_cluster(write->provider))
+        repositories_forget(write->provider->cluster);
     return guard(rq, write->provider, write->model);
 }
 

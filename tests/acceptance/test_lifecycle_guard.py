@@ -154,6 +154,22 @@ def test_a_rule_made_after_the_plan_stops_the_repository_at_apply(lab, workspace
     assert primary.call("GET", f"/_snapshot/{unique}").status_code == 404
 
 
+def test_a_repository_registered_while_the_rule_is_applied_stops_it_at_the_last_moment(lab, workspace, block, witness, bucket, register):
+    workspace.write(block(endpoint=witness.endpoint) + rule(bucket))
+    workspace.plan()
+    names = []
+
+    def somebody_registers(method, path):
+        if method == "GET" and "lifecycle" in path and not names:
+            names.append(register())
+
+    witness.before = somebody_registers
+    output = workspace.fails("apply", "plan.bin")
+    assert_names_both(output, bucket, names[0], "filter")
+    assert witness.count("PUT", "lifecycle") == 0
+    assert bucket_rules.document(lab, bucket) is None
+
+
 # ---- which rules harm ----
 
 HARMLESS = {

@@ -158,6 +158,16 @@ static void many_reads_share_one_list_until_something_is_written(void **state)
     assert_true(repository_read(&fake.rq, fake.cluster, dr.name, &found, &gone) && gone);
 }
 
+static void a_list_that_is_forgotten_is_asked_for_again(void **state)
+{
+    (void)state;
+    SCRIPTED(fake, ON(LIST, 200, "@repositories_flat"), ON(LIST, 200, "{}"));
+    struct repository_list list;
+    assert_true(repositories_list(&fake.rq, fake.cluster, &list) && list.count == 3);
+    repositories_forget(fake.cluster);
+    assert_true(repositories_list(&fake.rq, fake.cluster, &list) && list.count == 0);
+}
+
 static void a_list_that_failed_is_asked_for_again(void **state)
 {
     (void)state;
@@ -220,6 +230,7 @@ int main(void)
         cmocka_unit_test(only_the_exact_answer_means_that_a_repository_is_gone),
         cmocka_unit_test(a_repository_is_read_with_flat_settings),
         cmocka_unit_test(many_reads_share_one_list_until_something_is_written),
+        cmocka_unit_test(a_list_that_is_forgotten_is_asked_for_again),
         cmocka_unit_test(a_list_that_failed_is_asked_for_again),
         cmocka_unit_test(a_user_who_may_not_list_reads_one_by_one),
         cmocka_unit_test(verification_tells_what_the_nodes_said),
