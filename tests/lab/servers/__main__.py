@@ -10,7 +10,7 @@ import sys
 import time
 
 from . import ceph, elasticsearch, fronts, jvm, opensearch, ports, processes, waiting
-from .settings import BUCKETS, DAY_SECONDS, ELASTICSEARCH_URL, REGIONS, ROLE, RUN, S3_USERS, SHARED, SM_PLUGIN, VERSIONS
+from .settings import BUCKETS, DAY_SECONDS, ELASTICSEARCH_URL, REGIONS, ROLE, RUN, S3_USERS, SHARED, SM_PLUGIN, USER, VERSIONS
 
 DESCRIPTION = RUN / "lab.json"
 CLUSTERS = ["primary", "dr"]
@@ -173,6 +173,8 @@ def down(wipe):
             say(f"stopped {name}")
         if wipe:
             shutil.rmtree(RUN)
+            with contextlib.suppress(OSError):      # where every JVM of the user leaves its counters; there may be another lab
+                os.rmdir(f"/tmp/hsperfdata_{USER}")
 
 
 def status():

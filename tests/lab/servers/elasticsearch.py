@@ -47,7 +47,7 @@ def configure(home, java, ports):
 def launch(home, java):
     """The launcher is a JVM of its own, which leaves when the server answers; the server's pid is in the file it writes."""
     environment = jvm.environment(FOLDER, ES_JAVA_HOME=java, ES_PATH_CONF=FOLDER / "config", ES_TMPDIR=FOLDER / "tmp",
-                                  CLI_JAVA_OPTS="-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                                  CLI_JAVA_OPTS=f"-Xmx64m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Djava.io.tmpdir={FOLDER}/tmp")
     with open(FOLDER / "logs/launcher.log", "ab") as output:
         subprocess.run(processes.as_user([home / "bin/elasticsearch", "--daemonize", "--pidfile", FOLDER / "pid"]), stdin=subprocess.DEVNULL,
                        stdout=output, stderr=output, env=environment, cwd=FOLDER, start_new_session=True, check=True)
