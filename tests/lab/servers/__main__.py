@@ -6,6 +6,7 @@ import fcntl
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 
@@ -206,5 +207,5 @@ def main():
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except waiting.NotUp as problem:
+    except (waiting.NotUp, subprocess.SubprocessError) as problem:
         sys.exit(f"{problem}; its logs are below {RUN}")

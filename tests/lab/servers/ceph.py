@@ -41,6 +41,7 @@ paxos_propose_interval = 0.05
 paxos_min_wait = 0.01
 mon_data = {folder}/mon
 osd_data = {folder}/osd
+run_dir = {folder}/run
 crash_dir = {folder}/crash
 keyring = {folder}/keyring
 run_dir = {folder}
@@ -69,7 +70,7 @@ CAPABILITIES = {
 def run(*command, data=None):
     """One of Ceph's tools, as the lab's user; its standard output."""
     with open(FOLDER / "setup.log", "a") as log:
-        done = subprocess.run(processes.as_user(command), input=data, text=True, stdout=subprocess.PIPE, stderr=log, cwd=FOLDER, timeout=120, check=True,
+        done = subprocess.run(processes.as_user(command), input=data, text=True, stdout=subprocess.PIPE, stderr=log, cwd=FOLDER, timeout=60, check=True,
                               env=environment())
     return done.stdout
 
@@ -87,7 +88,7 @@ def daemon(name, *command):
 def start(ports):
     processes.stop(NAMES)
     shutil.rmtree(FOLDER, ignore_errors=True)
-    for part in ("mon", "osd", "rgw", "crash"):
+    for part in ("mon", "osd", "rgw", "run", "crash"):
         (FOLDER / part).mkdir(parents=True)
     fsid = str(uuid.uuid4())
     (FOLDER / "ceph.conf").write_text(CONFIGURATION.format(fsid=fsid, folder=FOLDER, mon=ports["ceph-mon"], s3=ports["s3"], day=DAY_SECONDS))
