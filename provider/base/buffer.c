@@ -45,6 +45,21 @@ void buffer_append_hex(struct buffer *buffer, const void *bytes, size_t count)
     }
 }
 
+void buffer_append_json_string(struct buffer *buffer, struct str text)
+{
+    buffer_append_byte(buffer, '"');
+    for (size_t at = 0; at < text.len; at++) {
+        unsigned char byte = (unsigned char)text.ptr[at];
+        if (byte == '"' || byte == '\\')
+            buffer_format(buffer, "\\%c", byte);
+        else if (byte < 0x20)
+            buffer_format(buffer, "\\u%04x", byte);
+        else
+            buffer_append_byte(buffer, (char)byte);
+    }
+    buffer_append_byte(buffer, '"');
+}
+
 struct str buffer_str(const struct buffer *buffer)
 {
     return (struct str){buffer->ptr, buffer->len};

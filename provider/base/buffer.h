@@ -17,6 +17,9 @@ void buffer_format(struct buffer *buffer, const char *format, ...) PRINTF_LIKE(2
 /* Lower-case hexadecimal of the bytes. */
 void buffer_append_hex(struct buffer *buffer, const void *bytes, size_t count);
 
+/* The text as a JSON string, in quotes. Bytes from 0x80 on go out as they are: the text must be UTF-8. */
+void buffer_append_json_string(struct buffer *buffer, struct str text);
+
 /* What has been written. Valid until the next append. */
 struct str buffer_str(const struct buffer *buffer);
 

@@ -33,28 +33,12 @@ bool log_is_on(enum log_level level)
     return level >= threshold;
 }
 
-static void append_json_string(struct buffer *line, struct str text)
-{
-    text = arena_utf8(line->arena, text);
-    buffer_append_byte(line, '"');
-    for (size_t at = 0; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte == '"' || byte == '\\')
-            buffer_format(line, "\\%c", byte);
-        else if (byte < 0x20)
-            buffer_format(line, "\\u%04x", byte);
-        else
-            buffer_append_byte(line, (char)byte);
-    }
-    buffer_append_byte(line, '"');
-}
-
 static void append_field(struct buffer *line, const char *key, struct str value)
 {
     buffer_append(line, line->len > 1 ? STR(",") : STR(""));
-    append_json_string(line, str_from(key));
+    buffer_append_json_string(line, arena_utf8(line->arena, str_from(key)));
     buffer_append_byte(line, ':');
-    append_json_string(line, value);
+    buffer_append_json_string(line, arena_utf8(line->arena, value));
 }
 
 void log_write(enum log_level level, const char *module, const char *message, const struct log_field *fields, size_t count)

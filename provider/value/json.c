@@ -344,21 +344,6 @@ bool json_decode(struct request *rq, const struct type *type, struct str text, s
 
 /* ---- writing ---- */
 
-static void append_string(struct buffer *json, struct str text)
-{
-    buffer_append_byte(json, '"');
-    for (size_t at = 0; at < text.len; at++) {
-        unsigned char byte = (unsigned char)text.ptr[at];
-        if (byte == '"' || byte == '\\')
-            buffer_format(json, "\\%c", byte);
-        else if (byte < 0x20)
-            buffer_format(json, "\\u%04x", byte);
-        else
-            buffer_append_byte(json, (char)byte);
-    }
-    buffer_append_byte(json, '"');
-}
-
 static void append_value(struct buffer *json, const struct value *value);
 
 static void append_parts(struct buffer *json, const struct value *value)
@@ -368,7 +353,7 @@ static void append_parts(struct buffer *json, const struct value *value)
     for (size_t at = 0; at < value->count; at++) {
         buffer_append(json, at > 0 ? STR(",") : STR(""));
         if (is_mapping) {
-            append_string(json, value->members[at].name);
+            buffer_append_json_string(json, value->members[at].name);
             buffer_append_byte(json, ':');
         }
         append_value(json, is_mapping ? &value->members[at].value : &value->items[at]);
@@ -390,7 +375,7 @@ static void append_value(struct buffer *json, const struct value *value)
         buffer_append(json, value->text);
         break;
     case VALUE_STRING:
-        append_string(json, value->text);
+        buffer_append_json_string(json, value->text);
         break;
     case VALUE_SEQUENCE:
     case VALUE_MAPPING:
