@@ -71,21 +71,16 @@ static struct str name_of(enum type_kind kind)
 
 static void append_type(struct buffer *json, const struct type *type);
 
-static void append_name(struct buffer *json, struct str name)
-{
-    struct value text = value_string(name);
-    buffer_append(json, json_encode(json->arena, &text));
-    buffer_append_byte(json, ':');
-}
-
 static void append_members(struct buffer *json, const struct type *type)
 {
     bool is_object = type->kind == TYPE_OBJECT;
     buffer_append_byte(json, is_object ? '{' : '[');
     for (size_t at = 0; at < type->count; at++) {
         buffer_append(json, at > 0 ? STR(",") : STR(""));
-        if (is_object)
-            append_name(json, type->members[at].name);
+        if (is_object) {
+            buffer_append_json_string(json, type->members[at].name);
+            buffer_append_byte(json, ':');
+        }
         append_type(json, type->members[at].type);
     }
     buffer_append_byte(json, is_object ? '}' : ']');

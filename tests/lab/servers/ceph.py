@@ -44,7 +44,6 @@ osd_data = {folder}/osd
 run_dir = {folder}/run
 crash_dir = {folder}/crash
 keyring = {folder}/keyring
-run_dir = {folder}
 admin_socket =
 log_file = {folder}/$name.log
 [osd.0]
