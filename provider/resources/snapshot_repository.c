@@ -94,6 +94,18 @@ static bool differs(struct arena *arena, const struct snapshot_repository *prior
     return !value_equal(&before, &after);
 }
 
+/* The uuid is kept in the repository itself: once there it stays, and OpenSearch has none (snapshots.md 1.5). */
+static bool plan_uuid(struct request *rq, struct provider *provider, const struct snapshot_repository *prior, struct snapshot_repository *planned)
+{
+    const struct engine *engine;
+    if (!prior || !FIELD_IS_UNKNOWN(planned->uuid))
+        return true;
+    GUARD(engine_of(rq, provider, &engine));
+    if (FIELD_IS_KNOWN(prior->uuid) || (engine && engine->kind == ENGINE_OPENSEARCH))
+        planned->uuid = prior->uuid;
+    return true;
+}
+
 static bool plan(struct request *rq, struct provider *provider, const struct resource_plan *plan)
 {
     const struct snapshot_repository *prior = plan->prior;
@@ -106,6 +118,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     }
     if (FIELD_IS_KNOWN(planned->name))
         planned->id = planned->name;
+    GUARD(plan_uuid(rq, provider, prior, planned));
     if (!provider || !is_in_s3(planned) || !is_known(rq->arena, planned))
         return true;
     return plan_in_s3(rq, provider, planned, differs(rq->arena, prior, planned));
