@@ -343,12 +343,19 @@ static void tell_done(struct commit *commit, struct pending_change *pending)
         refuse_document(commit, pending, STR("the rule that was written cannot be read back"));
 }
 
+static struct str why_not_put_back(struct commit *commit)
+{
+    if (commit->error.kind == S3_ERROR_NONE)
+        return STR("the store changes them again");
+    return s3_error_text(scratch(commit), commit->bucket, &commit->error);
+}
+
 static void tell_kept_otherwise(struct commit *commit, struct pending_change *pending, bool restored)
 {
     struct str after =
         restored ? STR("The former rules were put back.")
                  : arena_format(scratch(commit), "Putting the former rules back failed (%.*s): look at the rules of the bucket before they run.",
-                                STR_ARGS(s3_error_text(scratch(commit), commit->bucket, &commit->error)));
+                                STR_ARGS(why_not_put_back(commit)));
     fail(pending, pending->bucket->at, "The store changed the rule",
          arena_format(
              scratch(commit),

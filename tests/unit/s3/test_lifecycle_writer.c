@@ -160,6 +160,7 @@ static void a_foreign_rule_that_suffers_is_put_back(void **state)
     assert_false(put_weekly(&bench, "ours"));
     EXPECT_DIAGNOSTICS(bench.rq, "error bucket: The store changed the rule");
     EXPECT_PART(first_detail(&bench), "rule \"foreign\": ObjectSizeGreaterThan \"9\" is gone");
+    EXPECT_PART(first_detail(&bench), "Putting the former rules back failed (the store changes them again)");
     EXPECT_TEXT(fake_store_ids(&bench.store, &bench.arena), "foreign");
 }
 
