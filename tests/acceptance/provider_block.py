@@ -2,8 +2,8 @@
 
 
 def provider_block(lab, name="primary", *, alias=None, cluster=True, s3=True, user=None, keys=None, endpoint=None, more=""):
-    """The block for cluster `name`. `user` is whose S3 keys it has (the cluster's own by default); `keys` an (access, secret) pair instead; `endpoint`
-    another address of the store; `s3=False` leaves the block s3 out, `cluster=False` the endpoints; `more` is further text for the block."""
+    """The block for cluster `name`. `user` is whose S3 keys it has (the cluster's own by default); `keys` an (access, secret) pair instead;
+    `endpoint` another address of the store; `s3=False` leaves the block s3 out, `cluster=False` the endpoints; `more` is further text for it."""
     lines = [f'  alias = "{alias}"'] if alias else []
     if cluster:
         lines.append(f'  endpoints = ["{lab.cluster(name).url}"]')

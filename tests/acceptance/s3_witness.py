@@ -65,7 +65,8 @@ class Witness:
                     connection.putheader(name, value)
             connection.endheaders(body)
             response = connection.getresponse()
-            kept = [(name, value) for name, value in response.getheaders() if name.lower() not in ("content-length", "transfer-encoding", "connection")]
+            of_this_connection = ("content-length", "transfer-encoding", "connection")
+            kept = [(name, value) for name, value in response.getheaders() if name.lower() not in of_this_connection]
             return response.status, kept, response.read()
         finally:
             connection.close()

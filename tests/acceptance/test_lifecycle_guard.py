@@ -103,7 +103,7 @@ def test_a_rule_that_the_same_plan_moves_away_does_no_harm(lab, workspace, block
     workspace.destroy()
 
 
-def test_a_rule_that_the_same_plan_removes_does_no_harm(lab, workspace, block, bucket, unique):
+def test_a_rule_that_is_gone_does_no_harm(lab, workspace, block, bucket, unique):
     workspace.write(block() + rule(bucket))
     workspace.apply()
     workspace.write(block())
@@ -196,9 +196,10 @@ HARMFUL = {
     "a part of the name": (BASE[:3], "expiration = { days = 7 }", "hides objects behind delete markers after 7 days"),
     "below the base path": (BASE + "/indices/", "expiration = { days = 1 }", "after 1 day,"),
     "on a date": ("", 'expiration = { date = "2031-01-31" }', "on 2031-01-31"),
-    "into the archive": ("", 'transitions = [{ days = 30, storage_class = "GLACIER" }]', 'moves objects to the storage class "GLACIER" after 30 days'),
+    "into the archive": ("", 'transitions = [{ days = 30, storage_class = "GLACIER" }]', '"GLACIER" after 30 days'),
     "into the deep archive": ("", 'transitions = [{ days = 30, storage_class = "DEEP_ARCHIVE" }]', '"DEEP_ARCHIVE"'),
-    "and ends the repair": ("", "expiration = { days = 7 }\nnoncurrent_version_expiration = { noncurrent_days = 1 }", "could not be mended for long"),
+    "and ends the repair": ("", "expiration = { days = 7 }\nnoncurrent_version_expiration = { noncurrent_days = 1 }",
+                            "could not be mended for long"),
 }
 
 

@@ -11,16 +11,18 @@ from terraform import points_at
 
 FOREIGN = [
     bucket_rules.rule_text("0 first, before all others", "logs/", "<Expiration><Days>365</Days></Expiration>"),
-    bucket_rules.rule_text("team/überall/ß", "ü/", "<NoncurrentVersionExpiration><NoncurrentDays>9</NoncurrentDays></NoncurrentVersionExpiration>"),
-    "<Rule><ID>tagged &amp; sealed</ID><Filter><And><Prefix>z/</Prefix><Tag><Key>a</Key><Value>&lt;1&gt;</Value></Tag><Tag><Key>b</Key><Value>2</Value></Tag>"
-    "</And></Filter><Status>Disabled</Status><Expiration><Date>2040-01-01T00:00:00Z</Date></Expiration></Rule>",
+    bucket_rules.rule_text("team/überall/ß", "ü/", "<NoncurrentVersionExpiration><NoncurrentDays>9</NoncurrentDays>"
+                                                   "</NoncurrentVersionExpiration>"),
+    "<Rule><ID>tagged &amp; sealed</ID><Filter><And><Prefix>z/</Prefix><Tag><Key>a</Key><Value>&lt;1&gt;</Value></Tag>"
+    "<Tag><Key>b</Key><Value>2</Value></Tag></And></Filter><Status>Disabled</Status><Expiration><Date>2040-01-01T00:00:00Z</Date></Expiration></Rule>",
     bucket_rules.rule_text("~last", "uploads/", "<AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation>"
                                                 "</AbortIncompleteMultipartUpload>"),
 ]
 
 
 def resource(name, bucket, rule_id, attributes):
-    return f'resource "esdr_s3_lifecycle_rule" "{name}" {{\nbucket = "{bucket}"\nrule_id = {json.dumps(rule_id, ensure_ascii=False)}\n{attributes}\n}}\n'
+    quoted = json.dumps(rule_id, ensure_ascii=False)
+    return f'resource "esdr_s3_lifecycle_rule" "{name}" {{\nbucket = "{bucket}"\nrule_id = {quoted}\n{attributes}\n}}\n'
 
 
 def purge(bucket, rule_id="auto-purge", prefix="auto-purge/", days=7, name="it"):
@@ -266,12 +268,14 @@ WRONG = {
     "an expiration of nothing": (None, 'filter = { prefix = "a/" }\nexpiration = {}', ["days", "date", "expired_object_delete_marker"], "expiration"),
     "no action": (None, 'filter = { prefix = "a/" }', ["Rule does nothing"], "resource"),
     "an empty set of transitions alone": (None, 'filter = { prefix = "a/" }\ntransitions = []', ["Rule does nothing"], "resource"),
-    "a prefix with a slash before it": (None, 'filter = { prefix = "/auto-purge" }\nexpiration = { days = 1 }', ["begins with a slash", 'write "auto-purge"'], "filter"),
+    "a prefix with a slash before it": (None, 'filter = { prefix = "/auto-purge" }\nexpiration = { days = 1 }',
+                                        ["begins with a slash", 'write "auto-purge"'], "filter"),
     "uploads by tags": (None, 'filter = { tags = { a = "b" } }\nabort_incomplete_multipart_upload_days = 1', ["tags or sizes"],
                         "abort_incomplete_multipart_upload_days"),
     "delete markers by size": (None, 'filter = { object_size_less_than = 5 }\nexpiration = { expired_object_delete_marker = true }',
                                ["tags or sizes"], "expiration"),
-    "the URL of a bucket": ("URL", 'filter = { prefix = "a/" }\nexpiration = { days = 1 }', ["s3://acme", "write the name alone"], "bucket"),
+    "the URL of a bucket": ("URL", 'filter = { prefix = "a/" }\nexpiration = { days = 1 }', ["s3://acme", "write the name alone"],
+                            "bucket"),
 }
 
 
@@ -301,6 +305,16 @@ def test_a_rule_that_exists_is_not_taken_over_but_imported(lab, workspace, block
     output = workspace.fails("apply")
     assert "Object exists already" in output and f"terraform import ADDRESS {bucket}/team/überall/ß" in output
     assert bucket_rules.document(lab, bucket) == before
+
+
+def test_a_rule_that_is_there_just_as_configured_is_taken_over_with_a_warning(lab, workspace, block, witness, shared_bucket):
+    bucket, assert_untouched = shared_bucket
+    before = bucket_rules.add(lab, bucket, bucket_rules.expiring("auto-purge", "auto-purge/", 7))
+    workspace.write(block(endpoint=witness.endpoint) + purge(bucket))
+    assert "Warning: Object existed already" in workspace.apply()
+    assert witness.count("PUT", "lifecycle") == 0 and bucket_rules.rules(lab, bucket) == before
+    assert_stable(workspace)
+    workspace.destroy()
 
 
 def test_a_bucket_that_does_not_exist_is_named(workspace, block, unique):
