@@ -58,14 +58,16 @@ static void write_results(struct arena *arena, const struct snapshot *snapshot, 
     model->shards.successful = known_int(snapshot->shards_successful);
 }
 
-/* What was asked for, as far as a finished snapshot still tells. The server's default, true, is no difference from nothing. */
+/* What was asked for, as far as a finished snapshot still tells. The server's default, true, is no difference from nothing. The names asked for may
+ * be those of aliases and data streams, or of nothing: they are only compared with what a snapshot holds that is not the one they were asked for. */
 static void write_request(struct arena *arena, const struct snapshot *snapshot, bool imported, struct snapshot_model *model)
 {
+    bool is_another = !FIELD_IS_KNOWN(model->uuid) || !str_equal(model->uuid.value, snapshot->uuid);
     struct optional_strings resolved = {true, snapshot->indices, snapshot->index_count};
     struct optional_strings asked = texts_of(arena, &model->indices);
     bool is_default = !snapshot->include_global_state.set || snapshot->include_global_state.value;
     bool is_silent = is_default && FIELD_IS_NULL(model->include_global_state) && !imported;
-    if (asked.set && !snapshot_indices_match(asked, resolved))
+    if (is_another && asked.set && !snapshot_indices_match(asked, resolved))
         model->indices = texts_field(arena, resolved, &model->indices);
     if (!is_silent)
         model->include_global_state = bool_field(snapshot->include_global_state);
@@ -87,9 +89,22 @@ static void keep_held(struct request *rq, const struct snapshot_model *config, c
         planned->include_global_state = prior->include_global_state;
 }
 
+/* OpenSearch takes feature states without a word, and does nothing with them. */
+static bool check_feature_states(struct request *rq, struct provider *provider, const struct snapshot_model *planned)
+{
+    struct cluster *cluster;
+    const struct engine *engine;
+    if (FIELD_IS_NULL(planned->feature_states) || !provider_has_cluster(provider))
+        return true;
+    GUARD(provider_cluster(rq, provider, &cluster) && engine_read(rq, cluster, &engine));
+    return (engine->kind == ENGINE_ELASTICSEARCH && engine_at_least(engine, 7, 12, 0)) ||
+           diag_error(rq, AT("feature_states"), "The cluster has no feature states",
+                      "Feature states need Elasticsearch 7.12 or later; the cluster runs %s %.*s. Leave feature_states out.", engine_product(engine),
+                      STR_ARGS(engine->version));
+}
+
 static bool plan(struct request *rq, struct provider *provider, const struct resource_plan *plan)
 {
-    (void)provider;
     const struct snapshot_model *config = plan->config, *prior = plan->prior;
     struct snapshot_model *planned = plan->planned;
     if (!planned)
@@ -100,7 +115,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
         keep_held(rq, config, prior, planned);
     if (FIELD_IS_KNOWN(planned->repository) && FIELD_IS_KNOWN(planned->name))
         planned->id = known_string(id_of(rq->arena, planned));
-    return true;
+    return check_feature_states(rq, provider, planned);
 }
 
 /* ---- operations ---- */
@@ -143,8 +158,8 @@ static bool read(struct request *rq, struct provider *provider, const void *prio
     GUARD(snapshot_read(rq, cluster, prior->repository.value, prior->name.value, &snapshot, gone));
     if (*gone)
         return true;
-    write_results(rq->arena, &snapshot, now);
     write_request(rq->arena, &snapshot, is_imported(rq), now);
+    write_results(rq->arena, &snapshot, now);
     if (FIELD_IS_NULL(now->indices) && is_imported(rq))
         now->indices = now->snapshot_indices;
     return true;

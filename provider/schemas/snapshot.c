@@ -55,7 +55,7 @@ static const struct attribute root_attributes[] = {
      .description = "Elasticsearch 7.12 and later: features whose indices are kept; `none` for no feature."},
     {.name = STR_INIT("id"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_COMPUTED | ATTRIBUTE_STABLE, .offset = offsetof(struct snapshot_model, id),
      .description = "`REPOSITORY/NAME`."},
-    {.name = STR_INIT("ignore_unavailable"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL | ATTRIBUTE_COMPUTED | ATTRIBUTE_REPLACE,
+    {.name = STR_INIT("ignore_unavailable"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL | ATTRIBUTE_REPLACE,
      .offset = offsetof(struct snapshot_model, ignore_unavailable),
      .description = "Whether indices that do not exist are passed over. The server's default is false."},
     {.name = STR_INIT("include_global_state"), .kind = ATTRIBUTE_BOOL, .flags = ATTRIBUTE_OPTIONAL | ATTRIBUTE_COMPUTED | ATTRIBUTE_REPLACE,
