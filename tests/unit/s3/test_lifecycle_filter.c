@@ -22,8 +22,10 @@ static void a_filter_of_several_elements_gets_one_and_around_them(void **state)
     } cases[] = {
         {DOCUMENT(RULE("<Filter><Prefix>z/</Prefix><And>" TAG("a") TAG("b") "</And></Filter>")),
          DOCUMENT(RULE("<Filter><And><Prefix>z/</Prefix>" TAG("a") TAG("b") "</And></Filter>"))},
-        {DOCUMENT(RULE("<Filter><Prefix>z/</Prefix>" TAG("a") "</Filter>")), DOCUMENT(RULE("<Filter><And><Prefix>z/</Prefix>" TAG("a") "</And></Filter>"))},
-        {DOCUMENT(RULE("<Filter>" TAG("a") TAG("b") "</Filter>") RULE("<Filter><Prefix/></Filter>") RULE("<Filter>" TAG("c") "<Size>1</Size></Filter>")),
+        {DOCUMENT(RULE("<Filter><Prefix>z/</Prefix>" TAG("a") "</Filter>")),
+         DOCUMENT(RULE("<Filter><And><Prefix>z/</Prefix>" TAG("a") "</And></Filter>"))},
+        {DOCUMENT(RULE("<Filter>" TAG("a") TAG("b") "</Filter>") RULE("<Filter><Prefix/></Filter>")
+                      RULE("<Filter>" TAG("c") "<Size>1</Size></Filter>")),
          DOCUMENT(RULE("<Filter><And>" TAG("a") TAG("b") "</And></Filter>") RULE("<Filter><Prefix/></Filter>")
                       RULE("<Filter><And>" TAG("c") "<Size>1</Size></And></Filter>"))},
         {DOCUMENT(RULE("<Filter><Prefix>z/</Prefix><And/></Filter>")), DOCUMENT(RULE("<Filter><And><Prefix>z/</Prefix></And></Filter>"))},
