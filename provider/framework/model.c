@@ -218,3 +218,15 @@ struct value model_to_value(struct arena *arena, const struct object_schema *obj
     }
     return value_mapping(members, object->count);
 }
+
+bool model_is_known(struct arena *arena, const struct object_schema *object, const void *model)
+{
+    for (size_t index = 0; index < object->count; index++) {
+        const struct attribute *attribute = &object->attributes[index];
+        bool is_configurable = (attribute->flags & (ATTRIBUTE_REQUIRED | ATTRIBUTE_OPTIONAL)) != 0;
+        struct value value = codecs[attribute->kind].write(arena, attribute, (const char *)model + attribute->offset);
+        if (is_configurable && !value_is_wholly_known(&value))
+            return false;
+    }
+    return true;
+}

@@ -17,4 +17,7 @@ WARN_UNUSED bool model_from_value(struct request *rq, const struct object_schema
 /* The object value of a model, sets in canonical order. */
 struct value model_to_value(struct arena *arena, const struct object_schema *object, const void *model);
 
+/* Whether everything that a configuration can say is known; attributes that only a server sets do not count. */
+bool model_is_known(struct arena *arena, const struct object_schema *object, const void *model);
+
 #endif

@@ -222,14 +222,6 @@ static bool guard(struct request *rq, struct provider *provider, const struct s3
     return guard_rule(rq, provider, &bucket, &rule, protected_of(rq->arena, model), model->protected_prefixes.count);
 }
 
-static bool is_known(struct arena *arena, const struct s3_lifecycle_rule *model)
-{
-    struct s3_lifecycle_rule configured = *model;
-    configured.id = (struct string_field){0};
-    struct value value = model_to_value(arena, &s3_lifecycle_rule_schema.root, &configured);
-    return value_is_wholly_known(&value);
-}
-
 static struct str id_of(struct arena *arena, const struct s3_lifecycle_rule *model)
 {
     return arena_format(arena, "%.*s/%.*s", STR_ARGS(model->bucket.value), STR_ARGS(model->rule_id.value));
@@ -246,7 +238,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     }
     if (FIELD_IS_KNOWN(planned->bucket) && FIELD_IS_KNOWN(planned->rule_id))
         planned->id = known_string(id_of(rq->arena, planned));
-    if (!provider || !is_known(rq->arena, planned))
+    if (!provider || !model_is_known(rq->arena, &s3_lifecycle_rule_schema.root, planned))
         return true;
     struct lifecycle_rule_view rule = rule_of(rq->arena, planned);
     planned_objects_add_rule(provider->planned, planned->bucket.value, planned->rule_id.value, &rule);

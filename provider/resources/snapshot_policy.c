@@ -114,15 +114,6 @@ static void write_model(struct arena *arena, const struct snapshot_policy_spec *
 
 /* ---- planning ---- */
 
-static bool is_known(struct arena *arena, const struct snapshot_policy *model)
-{
-    struct snapshot_policy configured = *model;
-    configured.id = (struct string_field){0};
-    configured.backend_used = (struct string_field){0};
-    struct value value = model_to_value(arena, &snapshot_policy_schema.root, &configured);
-    return value_is_wholly_known(&value);
-}
-
 /* Attributes that a scheduler fills in by itself; an object comes before its members. Every field begins with its state. */
 #define FILLED_IN(member)                                                                                                                            \
     {                                                                                                                                                \
@@ -211,7 +202,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     settle_silent(rq->arena, config, prior, planned);
     if (FIELD_IS_KNOWN(planned->name))
         planned->id = planned->name;
-    if (!provider || !is_known(rq->arena, planned))
+    if (!provider || !model_is_known(rq->arena, &snapshot_policy_schema.root, planned))
         return true;
     GUARD(find_backend(rq, provider, string_or(planned->backend, STR("auto")), &backend, &engine));
     if (!backend)

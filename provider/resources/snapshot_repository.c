@@ -25,15 +25,6 @@ static enum guard_mode guard_mode_of(const struct snapshot_repository *model)
     return str_equal(mode, STR("warn")) ? GUARD_WARN : GUARD_ERROR;
 }
 
-static bool is_known(struct arena *arena, const struct snapshot_repository *model)
-{
-    struct snapshot_repository configured = *model;
-    configured.id = (struct string_field){0};
-    configured.uuid = (struct string_field){0};
-    struct value value = model_to_value(arena, &snapshot_repository_schema.root, &configured);
-    return value_is_wholly_known(&value);
-}
-
 static bool validate(struct request *rq, const void *config)
 {
     return repository_settings_check(rq, config);
@@ -119,7 +110,7 @@ static bool plan(struct request *rq, struct provider *provider, const struct res
     if (FIELD_IS_KNOWN(planned->name))
         planned->id = planned->name;
     GUARD(plan_uuid(rq, provider, prior, planned));
-    if (!provider || !is_in_s3(planned) || !is_known(rq->arena, planned))
+    if (!provider || !is_in_s3(planned) || !model_is_known(rq->arena, &snapshot_repository_schema.root, planned))
         return true;
     return plan_in_s3(rq, provider, planned, differs(rq->arena, prior, planned));
 }

@@ -60,6 +60,18 @@ static void a_copy_does_not_change_its_source(void **state)
     assert_true(FIELD_IS_NULL(model->name));
 }
 
+static void only_what_a_configuration_can_say_has_to_be_known(void **state)
+{
+    (void)state;
+    AUTO_ARENA arena = {0};
+    struct gadget *model = model_new(&arena, &gadget_schema.root);
+    assert_true(model_is_known(&arena, &gadget_schema.root, model));
+    model->id = (struct string_field){.state = FIELD_UNKNOWN};
+    assert_true(model_is_known(&arena, &gadget_schema.root, model));
+    model->name = (struct string_field){.state = FIELD_UNKNOWN};
+    assert_false(model_is_known(&arena, &gadget_schema.root, model));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -67,6 +79,7 @@ int main(void)
         cmocka_unit_test(numbers_that_are_no_integers_are_refused_with_their_path),
         cmocka_unit_test(a_new_model_is_all_null),
         cmocka_unit_test(a_copy_does_not_change_its_source),
+        cmocka_unit_test(only_what_a_configuration_can_say_has_to_be_known),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
