@@ -81,6 +81,23 @@ static struct str server_of(const struct exchange *exchange)
     return arena_format(exchange->rq->arena, "%.*s://%.*s", STR_ARGS(exchange->url.scheme), STR_ARGS(exchange->url.authority));
 }
 
+/* With TLS 1.3 a server refuses a client after the handshake; one that closes at once takes its alert back. */
+static bool closed_after_handshake(const struct exchange *exchange, struct str text)
+{
+    return http_url_is_https(&exchange->url) && str_contains(text, STR("getpeername() failed"));
+}
+
+static struct str no_connection(const struct exchange *exchange, struct str text)
+{
+    struct str server = server_of(exchange);
+    if (!closed_after_handshake(exchange, text))
+        return arena_format(exchange->rq->arena, "No connection to %.*s: %.*s.", STR_ARGS(server), STR_ARGS(text));
+    return arena_format(exchange->rq->arena,
+                        "No secure connection to %.*s: the server closed it right after the handshake. It may ask for a client certificate "
+                        "(client_certificate_file and client_key_file), or refuse the one it got.",
+                        STR_ARGS(server));
+}
+
 static struct str describe(const struct exchange *exchange, enum http_failure_kind kind, struct str text)
 {
     struct arena *arena = exchange->rq->arena;
@@ -89,7 +106,7 @@ static struct str describe(const struct exchange *exchange, enum http_failure_ki
         return arena_format(arena, "The request cannot be sent: %s.", exchange->unsendable);
     switch (kind) {
     case HTTP_FAILED_CONNECT:
-        return arena_format(arena, "No connection to %.*s: %.*s.", STR_ARGS(server), STR_ARGS(text));
+        return no_connection(exchange, text);
     case HTTP_FAILED_TLS:
         return arena_format(arena, "No secure connection to %.*s: %.*s.%s%.*s", STR_ARGS(server), STR_ARGS(text), advice.len > 0 ? " " : "",
                             STR_ARGS(advice));
