@@ -24,6 +24,8 @@ static const struct data_source_type *const data_sources[] = {
 static const struct function_type *const functions[] = {
     &prefixes_overlap_function,
     &quartz_function,
+    &snapshot_caller_policy_function,
+    &snapshot_role_policy_function,
 };
 
 static const struct provider_type esdr_provider = {

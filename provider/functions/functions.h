@@ -6,5 +6,7 @@
 
 extern const struct function_type prefixes_overlap_function;
 extern const struct function_type quartz_function;
+extern const struct function_type snapshot_caller_policy_function;
+extern const struct function_type snapshot_role_policy_function;
 
 #endif

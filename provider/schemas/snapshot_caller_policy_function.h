@@ -1,0 +1,17 @@
+/* provider/schemas/snapshot_caller_policy_function.h - generated from schemas/functions/snapshot_caller_policy.json by make generate. */
+#ifndef ESDR_SCHEMAS_SNAPSHOT_CALLER_POLICY_FUNCTION_H
+#define ESDR_SCHEMAS_SNAPSHOT_CALLER_POLICY_FUNCTION_H
+
+#include "framework/provider.h"
+
+/* What stands in `struct function_type` beside the function itself: {SNAPSHOT_CALLER_POLICY_SIGNATURE, .call = call}. */
+/* clang-format off */
+#define SNAPSHOT_CALLER_POLICY_SIGNATURE                                                             \
+    .name = STR_INIT("snapshot_caller_policy"), .summary = snapshot_caller_policy_summary, .description = snapshot_caller_policy_description, \
+    .parameters = snapshot_caller_policy_parameters, .parameter_count = 2, .result = &type_string
+/* clang-format on */
+
+extern const char snapshot_caller_policy_summary[], snapshot_caller_policy_description[];
+extern const struct function_parameter snapshot_caller_policy_parameters[];
+
+#endif
