@@ -31,8 +31,9 @@ static bool check_endpoint(struct request *rq, struct str endpoint, size_t index
     struct str rest = str_slice(endpoint, secure ? 8 : 7, endpoint.len);
     struct str authority = str_slice(rest, 0, str_find_byte(rest, '/', 0));
     if ((!secure && !str_starts_with(endpoint, STR("http://"))) || authority.len == 0)
-        return diag_error(rq, at, "Invalid endpoint", "An endpoint is a URL such as https://host:9200; \"%.*s\" is none.",
-                          STR_ARGS(http_url_for_people(rq->arena, endpoint)));
+        return diag_error(rq, at, "Invalid endpoint",
+                          "Endpoints, in the provider block or in ESDR_ENDPOINTS, are URLs such as https://host:9200; number %zu is none.",
+                          index + 1);
     if (str_find_byte(authority, '@', 0) < authority.len)
         return diag_error(rq, at, "Endpoint with a password",
                           "Leave the user name and password out of the URL: the attributes username and password take them.");
