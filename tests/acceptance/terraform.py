@@ -110,7 +110,7 @@ class Workspace:
 
     def run(self, *arguments, codes=(0,), timeout=300):
         command = self.command(*arguments)
-        environment = dict(self.environment, TF_LOG_PROVIDER="DEBUG", TF_LOG_PATH=str(self.log))
+        environment = {"TF_LOG_PROVIDER": "DEBUG", "TF_LOG_PATH": str(self.log), **self.environment}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=timeout
         )
