@@ -11,6 +11,7 @@ archives_of = $(patsubst %,$(BUILD)/sanitized/lib%.a,$(filter $(LAYERS),$(1) $(B
 layer_of = $(patsubst %/,%,$(dir $(1)))
 # Layers whose tests also link what stands beside the tests of another one.
 SUPPORT_aws := http
+SUPPORT_data_sources := cluster
 SUPPORT_rpc := framework
 support_of = $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%.o,$(foreach folder,$(1) $(SUPPORT_$(1)),$(filter-out tests/unit/$(folder)/test_%,$(wildcard tests/unit/$(folder)/*.c))))
 

@@ -443,6 +443,8 @@ bool sm_parse_status(struct arena *arena, const json_t *explanation, struct poli
     if (!str_equal(last, STR("FAILED")) && !str_equal(last, STR("TIME_LIMIT_EXCEEDED")))
         return json_is_object(policy);
     status->last_failure_ms = time_at(policy, "creation.latest_execution.end_time");
+    if (!status->last_failure_ms.set)
+        status->last_failure_ms = time_at(policy, "creation.latest_execution.start_time"); /* one that never began to snapshot has no end */
     status->last_failure_reason = json_as_text(arena, json_at(policy, "creation.latest_execution.info.cause"));
     if (!status->last_failure_reason.len)
         status->last_failure_reason = json_as_text(arena, json_at(policy, "creation.latest_execution.info.message"));

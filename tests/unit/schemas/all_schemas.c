@@ -5,12 +5,15 @@
 #include "schemas/s3_lifecycle_rule.h"
 #include "schemas/snapshot.h"
 #include "schemas/snapshot_policy.h"
+#include "schemas/snapshot_policy_data.h"
 #include "schemas/snapshot_repository.h"
+#include "schemas/snapshot_repository_data.h"
 #include "schemas/snapshots_data.h"
 
 const struct schema *const all_schemas[SCHEMA_COUNT] = {
-    &provider_schema,     &s3_lifecycle_rule_schema, &snapshot_schema, &snapshot_policy_schema, &snapshot_repository_schema,
-    &cluster_data_schema, &snapshots_data_schema,
+    &provider_schema,        &s3_lifecycle_rule_schema,    &snapshot_schema,
+    &snapshot_policy_schema, &snapshot_repository_schema,  &cluster_data_schema,
+    &snapshots_data_schema,  &snapshot_policy_data_schema, &snapshot_repository_data_schema,
 };
 
 static void visit_nested(struct arena *arena, struct str name, const struct object_schema *object, visit_object *visit)

@@ -155,6 +155,11 @@ static const struct contract {
     {5, "node_count", ATTRIBUTE_COMPUTED, NULL},
     {6, "repository", ATTRIBUTE_REQUIRED, NULL},
     {6, "snapshots.shards.failed", ATTRIBUTE_COMPUTED, NULL},
+    {7, "name", ATTRIBUTE_REQUIRED, NULL},
+    {7, "last_failure.reason", ATTRIBUTE_COMPUTED, NULL},
+    {7, "next_run", ATTRIBUTE_COMPUTED, NULL},
+    {8, "name", ATTRIBUTE_REQUIRED, NULL},
+    {8, "s3.key_patterns", ATTRIBUTE_COMPUTED, NULL},
 };
 
 static void the_names_and_modes_of_the_design_are_there(void **state)
