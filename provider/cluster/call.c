@@ -110,6 +110,30 @@ static bool is_interrupted(struct request *rq, const struct walk *walk)
     return !walk->answered && (walk->failure.kind == HTTP_FAILED_PREPARE || request_is_cancelled(rq) || request_is_late(rq));
 }
 
+static void hide(struct request *rq, struct str secret, struct cluster_answer *answer)
+{
+    answer->reason = redact(rq->arena, answer->reason, secret);
+    answer->causes = redact(rq->arena, answer->causes, secret);
+}
+
+/* What requests carry: "Bearer TOKEN" without its first word, all configured headers, and the session token that Amazon quotes with a signature. */
+static void hide_secrets(struct request *rq, const struct cluster *cluster, struct cluster_answer *answer)
+{
+    struct aws_credentials credentials = {0};
+    if (answer->reason.len + answer->causes.len == 0)
+        return;
+    for (size_t i = 0; i < cluster->header_count; i++) {
+        struct str value = cluster->headers[i].value, last = value;
+        if (str_equal(cluster->headers[i].name, STR("Accept")))
+            continue;
+        hide(rq, value, answer);
+        if (str_equal(cluster->headers[i].name, STR("Authorization")) && str_next_field(&value, ' ', &last))
+            hide(rq, value, answer);
+    }
+    if (cluster->signer && aws_credentials_get(rq, cluster->signer->credentials, &credentials))
+        hide(rq, credentials.session_token, answer);
+}
+
 bool cluster_try(struct request *rq, struct cluster *cluster, const struct cluster_request *request, struct cluster_answer *answer)
 {
     struct walk walk;
@@ -125,6 +149,7 @@ bool cluster_try(struct request *rq, struct cluster *cluster, const struct clust
         cluster_answer_read(rq->arena, walk.response.status, walk.response.body, answer);
     else
         answer->reason = buffer_str(&walk.reasons);
+    hide_secrets(rq, cluster, answer);
     return true;
 }
 

@@ -39,6 +39,10 @@ void cluster_unlock(pthread_mutex_t **lock);
 /* Fills status, json, type, reason and causes from a response. Pure. */
 void cluster_answer_read(struct arena *arena, int status, struct str body, struct cluster_answer *answer);
 
+/* `text` with "(secret)" wherever `secret` stood: servers quote what they refuse. A secret of less than 6 bytes is left alone, as it would stand in
+ * ordinary words too. The result is `text` itself, or lives as long as `arena`. Pure. */
+struct str redact(struct arena *arena, struct str text, struct str secret);
+
 /* How long an operation that others block is tried again when the request has no deadline, and the pause between two tries. */
 enum { CLUSTER_BUSY_LIMIT_MS = 60000, CLUSTER_BUSY_PAUSE_MS = 500, CLUSTER_BUSY_PAUSE_MAX_MS = 10000 };
 
