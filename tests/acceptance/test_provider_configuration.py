@@ -288,6 +288,17 @@ def test_the_environments_keys_sign_where_the_configuration_is_silent(workspace,
         assert "x-amz-security-token" not in request["headers"]
 
 
+def test_a_profile_of_the_shared_files_signs(workspace, front, tmp_path):
+    shared = tmp_path / "credentials"
+    shared.write_text("[default]\naws_access_key_id = DEFAULT\naws_secret_access_key = default\n"
+                      "[recovery]\naws_access_key_id = FROMPROFILE\naws_secret_access_key = profile-secret\n")
+    block = provider(endpoints(front.url), f'aws {{\nregion = "us-west-2"\nsign_requests = true\nprofile = "recovery"\n'
+                                           f'shared_credentials_files = ["{shared}"]\n}}')
+    assert read_from(workspace, block, AWS_ACCESS_KEY_ID="HOSTILE", AWS_SECRET_ACCESS_KEY="hostile") == []
+    for request in front.requests:
+        assert signature_of(request, front, "profile-secret") == (("FROMPROFILE", "us-west-2", "es"), True)
+
+
 def test_a_server_that_is_not_amazons_gets_no_signature_unless_it_is_asked_for(workspace, front):
     keys = 'aws {\nregion = "eu-central-1"\naccess_key = "AKIDEXAMPLE"\nsecret_key = "own"\n}'
     assert read_from(workspace, provider(endpoints(front.url), keys)) == []
@@ -324,6 +335,24 @@ TRACES = {
     "certificate": "client_certificate_pem = var.certificate\nclient_key_pem = var.key",
     "signed": 'aws {\nregion = "us-east-1"\naccess_key = "AKIDEXAMPLE"\nsecret_key = var.password\nsession_token = var.session\nsign_requests = true\n}',
 }
+
+
+def quoting(secrets):
+    """What a gateway, and Amazon's check of signatures, do with requests that they refuse."""
+    quoted = ", ".join([*secrets.values(), basic("me", secrets["password"])]).replace("\n", " ")
+    return json.dumps({"error": {"type": "security_exception", "reason": f"refused: {quoted}", "caused_by": {"type": "quoted", "reason": quoted}}})
+
+
+@pytest.mark.parametrize("scheme", ["user", "api_key", "bearer", "signed"])
+def test_secrets_that_a_server_quotes_are_left_out_of_the_error(workspace, front, scheme):
+    sent = {"user": ["header"], "api_key": ["api_key"], "bearer": ["token"], "signed": ["session"]}[scheme]
+    front.fault(count=99, status=403, body=quoting(SECRETS))
+    variables = "".join(f'variable "{name}" {{\ndefault = "{value}"\nsensitive = true\n}}\n' for name, value in SECRETS.items())
+    workspace.write(variables + provider(endpoints(front.url), "max_retries = 0", TRACES[scheme]) + repository("it", fs={"location": "/mnt"}))
+    [error] = diagnostics.errors(diagnostics.applied(workspace))
+    assert "security_exception: refused: " in error.detail and "(secret)" in error.detail
+    assert not [name for name in sent if SECRETS[name] in error.detail]
+    assert basic("me", SECRETS["password"]) not in error.detail or scheme != "user"
 
 
 @pytest.mark.parametrize("answer", ["accepted", "refused"])

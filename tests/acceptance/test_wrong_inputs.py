@@ -6,7 +6,7 @@ import pytest
 import certificates
 import diagnostics
 from fronts import ForwardProxy, Front, server_side, unused_port
-from repositories import ADDRESS, folder, registered, repository
+from repositories import ADDRESS, folder, registered, repository, settings_of
 from story import assert_stable
 from wrong_configurations import CONFIGURED_PROVIDERS, REPOSITORIES, VALIDATED_PROVIDERS
 from fakes.http import Answer
@@ -235,6 +235,55 @@ def test_all_endpoints_that_are_down_are_named(workspace):
     assert error.summary == SILENT
     for url in urls:
         assert f"No connection to {url}" in error.detail
+
+
+IN_USE = [
+    {"status": 500, "body": '{"error":{"type":"illegal_state_exception","reason":"trying to modify or unregister repository that is currently used "}}'},
+    {"status": 409, "body": '{"error":{"type":"repository_conflict_exception","reason":"trying to modify or unregister repository that is used"}}'},
+]
+
+
+@pytest.mark.parametrize("answer", IN_USE, ids=["older servers", "newer servers"])
+def test_a_repository_in_use_is_waited_for(lab, workspace, front, unique, answer):
+    place = {"location": folder(lab.cluster("primary"), unique)}
+    applied_through(workspace, front, lab, unique)
+    front.fault("PUT", count=2, **answer)
+    workspace.write(provider(front.url) + repository(unique, fs={**place, "compress": True}))
+    workspace.apply()
+    assert settings_of(lab.cluster("primary"), unique) == {**place, "compress": "true"}
+    front.fault("DELETE", count=2, **answer)
+    workspace.destroy()
+    assert [status for method, _, status in front.lines() if method == "DELETE"] == [answer["status"], answer["status"], 200]
+    assert registered(lab.cluster("primary"), unique) is None
+
+
+def test_a_repository_that_stays_in_use_is_kept_in_the_state(lab, workspace, front, unique):
+    workspace.write(provider(front.url) + repository(
+        unique, fs={"location": folder(lab.cluster("primary"), unique)}, timeouts={"delete": "2s"}))
+    workspace.apply()
+    before = workspace.state
+    front.fault("DELETE", count=99, **IN_USE[0])
+    output = workspace.fails("destroy")
+    assert "The repository stays in use" in output and "currently used" in output
+    front.proxy.faults.clear()
+    assert workspace.state == before and registered(lab.cluster("primary"), unique)
+    assert_stable(workspace)
+
+
+def test_what_failed_and_could_not_be_unregistered_again_stays_in_the_state_and_is_replaced(lab, workspace, front, unique):
+    cluster = lab.cluster("primary")
+    workspace.write(provider(front.url) + repository(unique, fs={"location": folder(cluster, unique)}))
+    front.fault("POST", "/_verify", status=500, count=1,
+                body='{"error":{"type":"repository_verification_exception","reason":"a node said no","caused_by":{"type":"io_exception","reason":"full"}}}')
+    front.fault("DELETE", count=1, **security(403, "may not"))
+    found = diagnostics.errors(diagnostics.applied(workspace))
+    assert {error.summary for error in found} == {"The cluster's nodes cannot use the repository", "Cannot unregister the repository"}
+    assert any("a node said no" in error.detail and "full" in error.detail for error in found)
+    assert registered(cluster, unique) and workspace.state[ADDRESS]["id"] == unique
+    assert workspace.plan().replaces == [ADDRESS]
+    workspace.apply("plan.bin")
+    assert registered(cluster, unique)
+    assert_stable(workspace)
 
 
 # ---- TLS ----

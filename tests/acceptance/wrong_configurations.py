@@ -3,8 +3,6 @@ import dataclasses
 
 BUCKET = {"bucket": "acme-backups"}
 URLS = ["write http or https, a host", '"https://search.example.com:9200"']
-NOT_YET = ["cannot be used yet", "access_key, secret_key and session_token", "AWS_SESSION_TOKEN"]
-ROLE = 'role_arn = "arn:aws:iam::123456789012:role/x"'
 
 
 @dataclasses.dataclass
@@ -97,11 +95,10 @@ CONFIGURED_PROVIDERS = [
     Wrong("no_region", "aws {\nsign_requests = true\n}", "Region is missing", ["aws.region", "AWS_REGION"], "aws"),
     Wrong("signed_and_user", 'username = "me"\npassword = "TOP-SECRET"\naws {\nsign_requests = true\nregion = "us-east-1"\n}',
           "Two ways of authentication", ["aws.sign_requests = false"], "sign_requests"),
-    Wrong("profile", 'aws {\nprofile = "x"\n}', "Not supported yet", ["profile", *NOT_YET], "profile"),
-    Wrong("config_files", 'aws {\nshared_config_files = ["/x"]\n}', "Not supported yet", NOT_YET, "shared_config_files"),
-    Wrong("credentials_files", 'aws {\nshared_credentials_files = ["/x"]\n}', "Not supported yet", NOT_YET, "shared_credentials_files"),
-    Wrong("role", f"aws {{\nassume_role {{\n{ROLE}\n}}\n}}", "Not supported yet", NOT_YET, "assume_role {"),
-    Wrong("web_identity", f'aws {{\nassume_role_with_web_identity {{\n{ROLE}\nweb_identity_token_file = "/x"\n}}\n}}', "Not supported yet", NOT_YET,
-          "assume_role_with_web_identity"),
-    Wrong("profile_of_the_store", 's3 {\nprofile = "x"\n}', "Not supported yet", NOT_YET, "profile"),
+    Wrong("profile", 'aws {\nprofile = "nobody"\n}', "Profile does not exist", ["nobody", "AWS_CONFIG_FILE"], "profile"),
+    Wrong("config_files", 'aws {\nshared_config_files = ["/missing"]\n}', "Shared file cannot be used", ["/missing", "No such file"],
+          "shared_config_files"),
+    Wrong("credentials_files", 'aws {\nshared_credentials_files = ["/missing"]\n}', "Shared file cannot be used", ["/missing", "No such file"],
+          "shared_credentials_files"),
+    Wrong("profile_of_the_store", 's3 {\nprofile = "nobody"\n}', "Profile does not exist", ["nobody", "AWS_CONFIG_FILE"], "profile"),
 ]
