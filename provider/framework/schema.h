@@ -81,6 +81,11 @@ struct schema {
     int64_t version;
     const char *description; /* Markdown */
     struct object_schema root;
+
+    /* Resources: names of the required texts at the root that tell an object from all others of its type. Joined with "/" they are its import id,
+     * and no value but the last has one. None: the type has no identity. */
+    const struct str *identity;
+    size_t identity_count;
 };
 
 /* The attribute of that name, or NULL. */

@@ -43,6 +43,12 @@ Tfplugin6__Schema *message_schema(struct arena *arena, const struct schema *sche
 Tfplugin6__Function *message_function(struct arena *arena, const struct function_type *function);
 Tfplugin6__ServerCapabilities *message_capabilities(struct arena *arena);
 
+/* The identity of the object that a state describes. NULL (the field is left out) without a state, or for a type without identity. */
+Tfplugin6__ResourceIdentityData *message_identity(struct arena *arena, const struct schema *schema, const struct value *state);
+
+/* The resource type a request is about, its value type, and its name for log lines. NULL, with an error, when there is none. */
+const struct resource_type *find_resource(struct exchange *exchange, const char *name, const struct type **type);
+
 /* A zeroed array of message pointers. */
 #define MESSAGE_ARRAY(arena, type, count) ARENA_ARRAY(arena, type *, (count))
 
@@ -51,6 +57,7 @@ typedef void rpc_handler(void *context, struct plugin_call *call);
 rpc_handler rpc_get_metadata, rpc_get_provider_schema, rpc_validate_provider_config, rpc_configure_provider, rpc_stop_provider;
 rpc_handler rpc_validate_resource_config, rpc_upgrade_resource_state, rpc_move_resource_state, rpc_import_resource_state, rpc_read_resource,
     rpc_plan_resource_change, rpc_apply_resource_change;
+rpc_handler rpc_get_resource_identity_schemas, rpc_upgrade_resource_identity;
 rpc_handler rpc_validate_data_resource_config, rpc_read_data_source;
 rpc_handler rpc_get_functions, rpc_call_function;
 

@@ -1,4 +1,4 @@
-/* provider/rpc/methods.h - the methods of Terraform's protocol 6.8 as the plugin layer serves them; their context is a struct server. */
+/* provider/rpc/methods.h - the methods of Terraform's protocol 6.9 as the plugin layer serves them; their context is a struct server. */
 #ifndef ESDR_RPC_METHODS_H
 #define ESDR_RPC_METHODS_H
 

@@ -1,7 +1,7 @@
+#include "framework/resource_identity.h"
 #include "rpc/exchange.h"
 
-/* The resource type a request is about, its value type, and its name for log lines. NULL, with an error, when there is none. */
-static const struct resource_type *find_resource(struct exchange *exchange, const char *name, const struct type **type)
+const struct resource_type *find_resource(struct exchange *exchange, const char *name, const struct type **type)
 {
     const struct resource_type *resource = server_resource(&exchange->rq, exchange->server, str_from(name));
     if (!resource)
@@ -85,6 +85,7 @@ void rpc_read_resource(void *context, struct plugin_call *call)
     if (resource && value_from_message(&exchange.rq, type, asked->current_state, &prior)) {
         server_read_resource(&exchange.rq, exchange.server, resource, &prior, bytes_from_message(asked->private_), &now, &private_bytes);
         answer.new_state = message_value(call->arena, type, &now);
+        answer.new_identity = message_identity(call->arena, resource->schema, &now);
         answer.private_ = message_bytes(private_bytes);
     }
     SET_DIAGNOSTICS(&exchange, answer);
@@ -110,6 +111,8 @@ static bool plan(struct exchange *exchange, const Tfplugin6__PlanResourceChange_
     struct plan_result result;
     server_plan_resource(&exchange->rq, exchange->server, resource, &wanted, &result);
     answer->planned_state = message_value(exchange->call->arena, type, &result.planned);
+    bool is_creation = wanted.prior.kind == VALUE_NULL; /* an object that exists keeps its identity, also where it is to be replaced */
+    answer->planned_identity = message_identity(exchange->call->arena, resource->schema, is_creation ? &result.planned : &wanted.prior);
     answer->planned_private = message_bytes(result.private_bytes);
     set_replacements(exchange->call->arena, &result.requires_replace, answer);
     return true;
@@ -140,6 +143,7 @@ static bool apply(struct exchange *exchange, const Tfplugin6__ApplyResourceChang
     server_apply_resource(&exchange->rq, exchange->server, resource, &prior, &planned, bytes_from_message(asked->planned_private), &made,
                           &private_bytes);
     answer->new_state = message_value(exchange->call->arena, type, &made);
+    answer->new_identity = message_identity(exchange->call->arena, resource->schema, &made);
     answer->private_ = message_bytes(private_bytes);
     return true;
 }
@@ -157,22 +161,36 @@ void rpc_apply_resource_change(void *context, struct plugin_call *call)
     exchange_end(&exchange, &answer.base);
 }
 
+/* An import names its object by id or by identity. */
+static bool import_id(struct exchange *exchange, const struct schema *schema, const Tfplugin6__ImportResourceState__Request *asked, struct str *id)
+{
+    *id = str_from(asked->id);
+    if (!asked->identity || !str_is_empty(*id))
+        return true;
+    struct value identity;
+    const struct type *type = resource_identity_type(exchange->call->arena, schema);
+    GUARD(value_from_message(&exchange->rq, type, asked->identity->identity_data, &identity));
+    return resource_identity_import_id(&exchange->rq, schema, &identity, id);
+}
+
 static void import(struct exchange *exchange, const Tfplugin6__ImportResourceState__Request *asked, Tfplugin6__ImportResourceState__Response *answer)
 {
     struct arena *arena = exchange->call->arena;
     const struct type *type;
     const struct resource_type *resource = find_resource(exchange, asked->type_name, &type);
-    if (!resource)
+    struct str id;
+    if (!resource || !import_id(exchange, resource->schema, asked, &id))
         return;
     struct value start;
     struct str private_bytes = {0};
-    server_import_resource(&exchange->rq, exchange->server, resource, str_from(asked->id), &start, &private_bytes);
+    server_import_resource(&exchange->rq, exchange->server, resource, id, &start, &private_bytes);
     if (start.kind == VALUE_NULL)
         return;
     Tfplugin6__ImportResourceState__ImportedResource *imported = ARENA_NEW(arena, Tfplugin6__ImportResourceState__ImportedResource);
     tfplugin6__import_resource_state__imported_resource__init(imported);
     imported->type_name = message_text(arena, resource->schema->name);
     imported->state = message_value(arena, type, &start);
+    imported->identity = message_identity(arena, resource->schema, &start);
     imported->private_ = message_bytes(private_bytes);
     answer->imported_resources = MESSAGE_ARRAY(arena, Tfplugin6__ImportResourceState__ImportedResource, 1);
     answer->imported_resources[answer->n_imported_resources++] = imported;

@@ -180,6 +180,8 @@ static const struct attribute root_attributes[] = {
      .description = "When current objects move to another storage class."},
 };
 
+static const struct str identity[] = {STR_INIT("bucket"), STR_INIT("rule_id")};
+
 const struct schema s3_lifecycle_rule_schema = {
     .name = STR_INIT("esdr_s3_lifecycle_rule"),
     .version = 0,
@@ -189,4 +191,6 @@ const struct schema s3_lifecycle_rule_schema = {
         "on the cluster of the provider. A rule that would destroy their files is refused. Every write is read back; a store that keeps "
         "another rule than the one it accepted gets the former rules back.",
     .root = {.attributes = root_attributes, .count = 13, .model_size = sizeof(struct s3_lifecycle_rule)},
+    .identity = identity,
+    .identity_count = 2,
 };

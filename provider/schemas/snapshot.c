@@ -96,6 +96,8 @@ static const struct attribute root_attributes[] = {
      .offset = offsetof(struct snapshot_model, version), .description = "Version of the cluster that took it."},
 };
 
+static const struct str identity[] = {STR_INIT("repository"), STR_INIT("name")};
+
 const struct schema snapshot_schema = {
     .name = STR_INIT("esdr_snapshot"),
     .version = 0,
@@ -105,4 +107,6 @@ const struct schema snapshot_schema = {
         "in the state so that the next apply replaces it. Deleting the resource leaves the snapshot in the repository, unless `on_destroy` "
         "says otherwise.",
     .root = {.attributes = root_attributes, .count = 18, .model_size = sizeof(struct snapshot_model)},
+    .identity = identity,
+    .identity_count = 2,
 };

@@ -194,6 +194,8 @@ static const struct attribute root_attributes[] = {
      .nested = &timeouts_object, .description = "How long operations may take, as durations such as `20m` or `1h30m`."},
 };
 
+static const struct str identity[] = {STR_INIT("name")};
+
 const struct schema snapshot_policy_schema = {
     .name = STR_INIT("esdr_snapshot_policy"),
     .version = 0,
@@ -202,4 +204,6 @@ const struct schema snapshot_policy_schema = {
         "Lifecycle Management.\n\nWhat the scheduler of the cluster cannot express is refused while planning, with the reason. Durations that "
         "mean the same (`168h`, `7d`) are no difference. Deleting the resource deletes the policy; its snapshots stay.",
     .root = {.attributes = root_attributes, .count = 23, .model_size = sizeof(struct snapshot_policy)},
+    .identity = identity,
+    .identity_count = 1,
 };

@@ -749,6 +749,8 @@ static const struct str root_rule_1_names[] = {STR_INIT("s3"), STR_INIT("fs"), S
 
 static const struct attribute_rule root_rules[] = {{.kind = RULE_EXACTLY_ONE, .names = root_rule_1_names, .count = 6}};
 
+static const struct str identity[] = {STR_INIT("name")};
+
 const struct schema snapshot_repository_schema = {
     .name = STR_INIT("esdr_snapshot_repository"),
     .version = 0,
@@ -760,4 +762,6 @@ const struct schema snapshot_repository_schema = {
         "`s3`, `fs`, `url`, `gcs`, `azure` and `hdfs` says what kind of repository it is. An attribute that is left out is left to the "
         "server's default.",
     .root = {.attributes = root_attributes, .count = 13, .model_size = sizeof(struct snapshot_repository), .rules = root_rules, .rule_count = 1},
+    .identity = identity,
+    .identity_count = 1,
 };

@@ -79,7 +79,9 @@ def object_page(kind, schema, examples):
 
 def import_section(name, schema, examples):
     command = read_example(examples, f"resources/{name}/import.sh")
-    return page("## Import", schema["import"], fenced("shell", command)).rstrip("\n")
+    names = " and ".join(f"`{name}`" for name in schema["identity"])
+    identity = f"From Terraform 1.12 on, an `import` block may have `identity` instead of `id`: an object with {names}."
+    return page("## Import", schema["import"], fenced("shell", command), identity).rstrip("\n")
 
 
 def function_page(function, examples):

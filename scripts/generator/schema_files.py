@@ -32,7 +32,7 @@ META_ARGUMENTS = {
 OBJECT_KEYS = {"name", "version", "description", "attributes", "rules"}
 ALLOWED_OBJECT_KEYS = {
     "provider": OBJECT_KEYS,
-    "resource": OBJECT_KEYS | {"timeouts", "import", "struct"},
+    "resource": OBJECT_KEYS | {"timeouts", "import", "identity", "struct"},
     "data source": OBJECT_KEYS,
 }
 ATTRIBUTE_KEYS = {
@@ -81,7 +81,7 @@ class Schemas:
     def object(self, kind, file):
         place = Place(kind, file_name(file))
         schema = read_json(file)
-        check_keys(place, schema, ALLOWED_OBJECT_KEYS[kind], {"name", "version", "description", "attributes"} | ({"import"} if kind == "resource" else set()))
+        check_keys(place, schema, ALLOWED_OBJECT_KEYS[kind], {"name", "version", "description", "attributes"} | ({"import", "identity"} if kind == "resource" else set()))
         name = "esdr" if kind == "provider" else file.stem
         place.require(schema["name"] == name, f'the name must be "{name}", as the file says')
         place.require(is_integer(schema["version"]) and schema["version"] >= 0, "the version must be a whole number from 0")
@@ -94,6 +94,7 @@ class Schemas:
         add_timeouts(place, schema)
         if kind == "resource":
             check_id(place, schema["attributes"])
+            check_identity(place, schema["identity"], schema["attributes"])
         return schema
 
     def finish_attributes(self, place, owner, parent):
@@ -189,6 +190,16 @@ def check_id(place, attributes):
     place.require(identity, "a resource needs the attribute id")
     is_plain = identity["type"] == "string" and identity["mode"] == "computed" and identity.get("stable")
     place.require(is_plain, "id must be a computed, stable string")
+
+
+def check_identity(place, names, attributes):
+    is_list = isinstance(names, list) and names and all(isinstance(name, str) for name in names)
+    place.require(is_list and len(set(names)) == len(names), "the identity is a list of different names")
+    for name in names:
+        place.require(name in attributes, f"the identity names {name}, which is no attribute here")
+        attribute = attributes[name]
+        is_lasting = attribute["type"] == "string" and attribute["mode"] == "required" and attribute.get("replace")
+        place.require(is_lasting, f"the identity names {name}, which is no required string whose change replaces the object")
 
 
 def check_mode(place, attribute, parent):

@@ -169,6 +169,10 @@ class ObjectTables:
 
     def text(self):
         root = self.object_text("root", self.naming.struct, self.schema)
+        identity = self.schema.get("identity", [])
+        if identity:
+            self.parts.append(str_array("identity", identity))
+        identity_lines = f"    .identity = identity,\n    .identity_count = {len(identity)},\n" if identity else ""
         include = '#include "validators/validators.h"\n\n' if self.uses_validators else ""
         return f"""\
 /* {generated_from(self.schema["file"]).capitalize()}. */
@@ -182,7 +186,7 @@ const struct schema {self.naming.schema} = {{
     .version = {self.schema["version"]},
 {chr(10).join(literals(self.schema["description"], "    .description = ", "        "))},
     .root = {{{', '.join(root)}}},
-}};
+{identity_lines}}};
 """
 
     def object_text(self, prefix, struct, owner):

@@ -23,6 +23,7 @@ RESOURCE = {
     "version": 0,
     "description": "A thing.",
     "import": "The import id is its name.",
+    "identity": ["name"],
     "timeouts": ["create", "delete"],
     "attributes": {
         "id": {"type": "string", "mode": "computed", "stable": True, **DESCRIPTION},
@@ -190,6 +191,23 @@ class WhatIsRefused(Workshop):
         del identity["stable"]
         self.attributes["id"] = identity
         self.refuses("id must be a computed, stable string")
+
+    def test_identity_that_does_not_last_or_is_no_list_of_names(self):
+        cases = {
+            "the identity is a list of different names": ([], "name", ["name", "name"], [1], None),
+            "the identity names weight, which is no attribute here": (["weight"],),
+            "the identity names size, which is no required string whose change replaces the object": (["size"],),
+            "the identity names id, which is no required string whose change replaces the object": (["name", "id"],),
+        }
+        for says, identities in cases.items():
+            for self.resource["identity"] in identities:
+                self.refuses(says)
+
+    def test_identity_that_is_missing_or_changes_in_place(self):
+        del self.attributes["name"]["replace"]
+        self.refuses("the identity names name, which is no required string")
+        del self.resource["identity"]
+        self.refuses("missing key identity")
 
     def test_default_in_an_element_of_a_set(self):
         self.attributes["parts"]["attributes"]["state"]["default"] = "x"

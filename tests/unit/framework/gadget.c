@@ -71,11 +71,15 @@ static const struct attribute attributes[] = {
 static const struct str alpha_beta[] = {STR_INIT("alpha"), STR_INIT("beta")};
 static const struct attribute_rule rules[] = {{RULE_AT_MOST_ONE, alpha_beta, 2}};
 
+static const struct str identity[] = {STR_INIT("name")};
+
 const struct schema gadget_schema = {
     .name = STR_INIT("test_gadget"),
     .version = 2,
     .description = "A gadget.",
     .root = {.attributes = attributes, .count = ARRAY_LENGTH(attributes), .model_size = sizeof(struct gadget), .rules = rules, .rule_count = 1},
+    .identity = identity,
+    .identity_count = 1,
 };
 
 struct gadget_control gadget;
