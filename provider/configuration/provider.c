@@ -2,31 +2,18 @@
 
 #include <stdlib.h>
 
-#include "aws/credentials.h"
 #include "aws/region.h"
+#include "configuration/credential_settings.h"
 #include "configuration/endpoint_settings.h"
 #include "http/http.h"
 #include "schemas/provider.h"
 
 /* ---- the cluster ---- */
 
-static struct aws_credential_settings cluster_credential_settings(const struct provider_model *model)
-{
-    return (struct aws_credential_settings){
-        .access_key = string_or(model->aws.access_key, STR("")),
-        .secret_key = string_or(model->aws.secret_key, STR("")),
-        .session_token = string_or(model->aws.session_token, STR("")),
-        .profile = string_or(model->aws.profile, STR("")),
-        .shared_config_files = !FIELD_IS_NULL(model->aws.shared_config_files),
-        .shared_credentials_files = !FIELD_IS_NULL(model->aws.shared_credentials_files),
-        .assume_role = model->aws.assume_role.state != FIELD_NULL,
-        .assume_role_with_web_identity = model->aws.assume_role_with_web_identity.state != FIELD_NULL,
-    };
-}
-
 static bool sign_cluster(struct request *rq, const struct provider_model *model, const struct endpoint_settings *settings, struct provider *provider)
 {
-    struct aws_credential_settings keys = cluster_credential_settings(model);
+    struct aws_credential_settings keys;
+    GUARD(cluster_credential_settings(rq, model, &keys));
     provider->cluster_credentials = aws_credential_chain_new(rq, &keys, AT("aws"));
     provider->cluster_signer.credentials = provider->cluster_credentials;
     provider->cluster_signer.region = arena_copy(&provider->arena, settings->signing_region);
@@ -38,8 +25,8 @@ static bool connect_cluster(struct request *rq, const struct provider_model *mod
 {
     struct endpoint_settings settings;
     GUARD(endpoint_settings_read(rq, model, &settings));
-    provider->cluster_is_unknown = settings.is_unknown;
-    if (settings.is_unknown || settings.endpoint_count == 0)
+    provider->cluster_is_unknown = settings.is_unknown || (settings.is_signed && !cluster_credentials_are_known(model));
+    if (provider->cluster_is_unknown || settings.endpoint_count == 0)
         return true;
     if (settings.is_signed)
         GUARD(sign_cluster(rq, model, &settings, provider));
@@ -69,26 +56,8 @@ static bool is_known_or_null(enum field_state state)
 static bool s3_settings_are_known(const struct provider_model *model)
 {
     const struct provider_model_s3 *s3 = &model->s3;
-    const struct provider_model_aws *aws = &model->aws;
-    return is_known_or_null(s3->endpoint.state) && is_known_or_null(s3->region.state) && is_known_or_null(s3->path_style.state) &&
-           is_known_or_null(s3->access_key.state) && is_known_or_null(s3->secret_key.state) && is_known_or_null(s3->session_token.state) &&
-           is_known_or_null(s3->ca_file.state) && is_known_or_null(aws->region.state) && is_known_or_null(aws->access_key.state) &&
-           is_known_or_null(aws->secret_key.state) && is_known_or_null(aws->session_token.state);
-}
-
-/* Keys of its own, or those of the block aws: never one half from each. */
-static struct aws_credential_settings s3_credential_settings(const struct provider_model *model)
-{
-    const struct provider_model_s3 *s3 = &model->s3;
-    bool has_own = !FIELD_IS_NULL(s3->access_key) || !FIELD_IS_NULL(s3->secret_key) || !FIELD_IS_NULL(s3->profile);
-    if (!has_own)
-        return cluster_credential_settings(model);
-    return (struct aws_credential_settings){
-        .access_key = string_or(s3->access_key, STR("")),
-        .secret_key = string_or(s3->secret_key, STR("")),
-        .session_token = string_or(s3->session_token, STR("")),
-        .profile = string_or(s3->profile, STR("")),
-    };
+    return is_known_or_null(s3->endpoint.state) && is_known_or_null(s3->path_style.state) && is_known_or_null(s3->ca_file.state) &&
+           s3_credentials_are_known(model);
 }
 
 static bool connect_s3(struct request *rq, const struct provider_model *model, struct provider *provider)
@@ -96,8 +65,9 @@ static bool connect_s3(struct request *rq, const struct provider_model *model, s
     provider->s3_is_unknown = !s3_settings_are_known(model);
     if (provider->s3_is_unknown)
         return true;
-    struct aws_credential_settings keys = s3_credential_settings(model);
-    provider->s3_credentials = aws_credential_chain_new(rq, &keys, model->s3.state == FIELD_KNOWN ? AT("s3") : AT("aws"));
+    struct aws_credential_settings keys;
+    GUARD(s3_credential_settings(rq, model, &keys));
+    provider->s3_credentials = aws_credential_chain_new(rq, &keys, s3_has_own_credentials(model) ? AT("s3") : AT("aws"));
     GUARD(provider->s3_credentials != NULL);
     struct http_options http = {
         .ca_file = string_or(model->s3.ca_file, STR("")),

@@ -59,15 +59,15 @@ static bool account_check(struct arena *arena, struct str text, struct str *prob
     return problem_is(arena, problem, "is no account of Amazon: write its 12 digits, such as \"123456789012\", as text, so that no zero is lost");
 }
 
-/* arn:PARTITION:iam::ACCOUNT:role/NAME, in six fields. */
+/* arn:PARTITION:iam::ACCOUNT:role/NAME, in six fields. The account is empty on Ceph. */
 static bool is_role_arn(struct str text)
 {
     struct str rest = text, fields[5];
     for (size_t at = 0; at < ARRAY_LENGTH(fields); at++)
         GUARD(str_next_field(&rest, ':', &fields[at]));
     bool is_iam = str_equal(fields[0], STR("arn")) && str_starts_with(fields[1], STR("aws")) && str_equal(fields[2], STR("iam"));
-    bool is_account = fields[3].len == 0 && fields[4].len == ACCOUNT_DIGITS && consists_of(fields[4], is_digit);
-    return is_iam && is_account && str_starts_with(rest, STR("role/")) && !str_ends_with(rest, STR("/"));
+    bool is_account = str_is_empty(fields[4]) || (fields[4].len == ACCOUNT_DIGITS && consists_of(fields[4], is_digit));
+    return is_iam && str_is_empty(fields[3]) && is_account && str_starts_with(rest, STR("role/")) && !str_ends_with(rest, STR("/"));
 }
 
 static bool role_arn_check(struct arena *arena, struct str text, struct str *problem)

@@ -31,7 +31,7 @@ validate_fn validate_base_path, validate_repository_url, validate_hdfs_uri;
 validate_fn validate_http_url;
 
 /* Amazon's names: a bucket of 3 to 63 letters, digits, dots, dashes and underscores (capitals and underscores only in old buckets); a region
- * (aws/region.h); arn:PARTITION:iam::ACCOUNT:role/NAME; an account of 12 digits. */
+ * (aws/region.h); arn:PARTITION:iam::ACCOUNT:role/NAME, whose account may be empty (Ceph); an account of 12 digits. */
 validate_fn validate_bucket_name, validate_aws_region, validate_role_arn, validate_account_id;
 
 /* A prefix of object keys, at most 1,024 bytes and without a leading slash, which would match no ordinary key. The second adds a warning, with an

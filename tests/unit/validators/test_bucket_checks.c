@@ -34,6 +34,7 @@ static void regions_roles_and_accounts_have_amazons_forms(void **state)
         {validate_account_id, "1234-5678-9012", "12 digits"},
         {validate_role_arn, "arn:aws:iam::123456789012:role/snapshots", NULL},
         {validate_role_arn, "arn:aws-cn:iam::123456789012:role/path/to/snapshots", NULL},
+        {validate_role_arn, "arn:aws:iam:::role/snapshots", NULL},
         {validate_role_arn, "snapshots", "is no ARN of a role"},
         {validate_role_arn, "arn:aws:iam::123456789012:user/snapshots", "is no ARN of a role"},
         {validate_role_arn, "arn:aws:iam:us-east-1:123456789012:role/snapshots", "is no ARN of a role"},

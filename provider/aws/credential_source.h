@@ -1,0 +1,33 @@
+/* provider/aws/credential_source.h - one place where credentials may come from, once neither the arguments nor the environment hold keys. */
+#ifndef ESDR_AWS_CREDENTIAL_SOURCE_H
+#define ESDR_AWS_CREDENTIAL_SOURCE_H
+
+#include "aws/credentials.h"
+#include "aws/profile_files.h"
+
+/* What sources look at. Nothing changes while a chain lives. */
+struct credential_search {
+    const struct aws_credential_settings *settings;
+    struct profile_files files;
+    struct str profile;      /* the name that counts */
+    struct str file_problem; /* why a shared file could not be read; empty: none */
+    struct str region;       /* of the token service; may be empty */
+};
+
+struct credential_source {
+    const char *name; /* for people */
+    /* NULL when it is configured, otherwise what is missing: a clause without capital and dot. */
+    const char *(*missing)(const struct credential_search *search);
+    /* Credentials, in rq->arena. Only called when nothing is missing. May block. False with a diagnostic. */
+    bool (*fetch)(struct request *rq, const struct credential_search *search, struct aws_credentials *credentials);
+};
+
+extern const struct credential_source credentials_of_profile, credentials_of_web_identity;
+
+/* The time as the settings' clock shows it. */
+int64_t credential_search_now_ms(const struct credential_search *search);
+
+/* The three variables; `source` is not set. Half a pair is the caller's to judge. */
+struct aws_credentials credentials_of_environment(void);
+
+#endif
