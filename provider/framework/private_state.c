@@ -26,6 +26,11 @@ struct str private_state_get(struct request *rq, const char *key)
     return entry.kind == VALUE_STRING ? entry.text : (struct str){0};
 }
 
+bool private_state_is_imported(struct request *rq)
+{
+    return private_state_get(rq, PRIVATE_STATE_IMPORTED).len > 0;
+}
+
 void private_state_set(struct request *rq, const char *key, struct str value)
 {
     if (rq->private_state)

@@ -8,6 +8,9 @@ struct private_state {
     struct value entries; /* a mapping of texts, or null */
 };
 
+/* The key under which an import leaves its mark. */
+#define PRIVATE_STATE_IMPORTED "imported"
+
 /* Reads the bytes the client sent. Bytes of another provider's making (a moved object) count as empty. */
 struct private_state private_state_decode(struct arena *arena, struct str bytes);
 

@@ -95,6 +95,7 @@ struct provider_type {
 /* Bytes that a resource keeps beside its state under `key`, between calls on one object; empty when there are none. Only inside the callbacks of a
  * resource. Keys are C identifiers; values are text. */
 struct str private_state_get(struct request *rq, const char *key);
+bool private_state_is_imported(struct request *rq); /* whether the object came into the state by an import */
 void private_state_set(struct request *rq, const char *key, struct str value);
 
 #endif

@@ -26,6 +26,7 @@ enum attribute_flag {
     ATTRIBUTE_SENSITIVE = 1 << 3,
     ATTRIBUTE_REPLACE = 1 << 4,    /* a change replaces the object */
     ATTRIBUTE_STABLE = 1 << 5,     /* computed, and an update does not change it: planned as it was */
+    ATTRIBUTE_UNREADABLE = 1 << 7, /* no server tells it: after an import it is null, and writing it down then replaces nothing. At the root only */
     ATTRIBUTE_WRITE_ONLY = 1 << 6, /* never in plan or state */
 };
 

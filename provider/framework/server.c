@@ -113,6 +113,25 @@ static bool plan_with_resource(struct request *rq, struct provider *provider, co
     return true;
 }
 
+/* What nobody could know of an imported object is no reason to replace it. */
+static struct value without_unreadable(struct arena *arena, const struct object_schema *object, const struct value *prior, struct value planned)
+{
+    for (size_t at = 0; at < object->count; at++) {
+        const struct attribute *attribute = &object->attributes[at];
+        if ((attribute->flags & ATTRIBUTE_UNREADABLE) && value_member(prior, attribute->name).kind == VALUE_NULL)
+            planned = value_with_member(arena, &planned, attribute->name, VALUE_OF_NULL);
+    }
+    return planned;
+}
+
+static void find_replacements(struct request *rq, const struct object_schema *object, const struct value *prior, struct plan_result *result)
+{
+    struct value planned = result->planned;
+    if (private_state_is_imported(rq))
+        planned = without_unreadable(rq->arena, object, prior, planned);
+    result->requires_replace = paths_to_replace(rq->arena, object, prior, &planned);
+}
+
 /* A resource may have put configured attributes back to their prior values; then computed ones need not be unknown either. */
 static bool changes_nothing(const struct plan_request *asked, const struct value *planned)
 {
@@ -136,7 +155,7 @@ void server_plan_resource(struct request *rq, struct server *server, const struc
     if (changes_nothing(asked, &result->planned))
         result->planned = asked->prior;
     if (asked->prior.kind != VALUE_NULL && result->planned.kind != VALUE_NULL)
-        result->requires_replace = paths_to_replace(rq->arena, object, &asked->prior, &result->planned);
+        find_replacements(rq, object, &asked->prior, result);
     result->private_bytes = private_state_encode(rq->arena, &private);
     rq->private_state = NULL;
 }
@@ -156,6 +175,7 @@ void server_import_resource(struct request *rq, struct server *server, const str
     if (!instance_require(rq, instance))
         return;
     rq->private_state = &private;
+    private_state_set(rq, PRIVATE_STATE_IMPORTED, STR("true"));
     void *model = model_new(rq->arena, object);
     if (resource->import(rq, id, model))
         *start = model_to_value(rq->arena, object, model);

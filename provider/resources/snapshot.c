@@ -6,14 +6,6 @@
 #include "resources/resources.h"
 #include "resources/snapshot_indices.h"
 
-/* Kept beside the state of an imported snapshot: its `indices` are what the snapshot holds, not what somebody asked for. */
-static const char imported_key[] = "imported";
-
-static bool is_imported(struct request *rq)
-{
-    return private_state_get(rq, imported_key).len > 0;
-}
-
 /* ---- between the model and the cluster ---- */
 
 static struct snapshot_spec spec_of(struct arena *arena, const struct snapshot_model *model)
@@ -81,7 +73,7 @@ static void write_request(struct arena *arena, const struct snapshot *snapshot, 
 static void keep_held(struct request *rq, const struct snapshot_model *config, const struct snapshot_model *prior, struct snapshot_model *planned)
 {
     struct optional_strings asked = texts_of(rq->arena, &config->indices), held = texts_of(rq->arena, &prior->snapshot_indices);
-    bool imported = is_imported(rq);
+    bool imported = private_state_is_imported(rq);
     bool means_the_same = FIELD_IS_KNOWN(config->indices) && FIELD_IS_KNOWN(prior->indices) && snapshot_indices_match(asked, held);
     if (means_the_same || (FIELD_IS_NULL(config->indices) && imported))
         planned->indices = prior->indices;
@@ -158,9 +150,9 @@ static bool read(struct request *rq, struct provider *provider, const void *prio
     GUARD(snapshot_read(rq, cluster, prior->repository.value, prior->name.value, &snapshot, gone));
     if (*gone)
         return true;
-    write_request(rq->arena, &snapshot, is_imported(rq), now);
+    write_request(rq->arena, &snapshot, private_state_is_imported(rq), now);
     write_results(rq->arena, &snapshot, now);
-    if (FIELD_IS_NULL(now->indices) && is_imported(rq))
+    if (FIELD_IS_NULL(now->indices) && private_state_is_imported(rq))
         now->indices = now->snapshot_indices;
     return true;
 }
@@ -182,7 +174,6 @@ static bool import(struct request *rq, struct str id, void *start_model)
         return diag_error(rq, PATH_ROOT, "Import id has another form", "\"%.*s\" is no REPOSITORY/NAME, such as \"dr/daily-initial\".", STR_ARGS(id));
     start->repository = known_string(str_slice(id, 0, slash));
     start->name = known_string(str_slice(id, slash + 1, id.len));
-    private_state_set(rq, imported_key, STR("true"));
     return true;
 }
 

@@ -36,7 +36,7 @@ ALLOWED_OBJECT_KEYS = {
     "data source": OBJECT_KEYS,
 }
 ATTRIBUTE_KEYS = {
-    "type", "mode", "description", "replace", "stable", "sensitive", "default", "wire_name", "same_meaning", "validators", "attributes", "include", "rules",
+    "type", "mode", "description", "replace", "stable", "unreadable", "sensitive", "default", "wire_name", "same_meaning", "validators", "attributes", "include", "rules",
 }
 FUNCTION_KEYS = {"name", "summary", "description", "parameters", "result"}
 PARAMETER_KEYS = {"name", "type", "description", "nullable"}
@@ -217,7 +217,7 @@ def check_mode(place, attribute, parent):
 
 def check_flags(place, attribute, parent):
     kind, mode = attribute["type"], attribute["mode"]
-    for flag in ("replace", "stable", "sensitive"):
+    for flag in ("replace", "stable", "unreadable", "sensitive"):
         place.require(attribute.get(flag, True) is True, f"{flag} is true or left out")
     if attribute.get("replace"):
         place.require(place.kind == "resource", "only a resource can be replaced")

@@ -198,7 +198,7 @@ const struct schema {self.naming.schema} = {{
 
     def attribute_text(self, prefix, struct, name, attribute):
         flags = list(MODE_FLAGS[attribute["mode"]])
-        flags += [f"ATTRIBUTE_{flag.upper()}" for flag in ("sensitive", "replace", "stable") if attribute.get(flag)]
+        flags += [f"ATTRIBUTE_{flag.upper()}" for flag in ("sensitive", "replace", "stable", "unreadable") if attribute.get(flag)]
         items = [
             f'.name = STR_INIT("{name}")',
             f".kind = {KINDS[attribute['type']]}",

@@ -382,6 +382,27 @@ static void what_replaces_the_object_is_said(void **state)
     EXPECT_TEXT(path_text(rq.arena, &result.requires_replace.items[0]), "name");
 }
 
+static void what_nobody_knows_of_an_imported_object_does_not_replace_it(void **state)
+{
+    (void)state;
+    EXCHANGE(rq, exchange);
+    static const struct {
+        struct str private_bytes;
+        size_t replacements;
+    } cases[] = {{STR_INIT("{\"imported\":\"true\"}"), 0}, {STR_INIT("{}"), 1}, {STR_INIT(""), 1}};
+    for (size_t at = 0; at < ARRAY_LENGTH(cases); at++) {
+        struct plan_request asked = {
+            .prior = gadget_value(rq.arena, PRIOR),
+            .proposed = gadget_value(rq.arena, "{\"enabled\":true,\"id\":\"gadget-1\",\"name\":\"ab\",\"strings_set\":[\"x\"]}"),
+            .config = gadget_value(rq.arena, "{\"name\":\"ab\",\"strings_set\":[\"x\"]}"),
+            .private_bytes = cases[at].private_bytes,
+        };
+        struct plan_result result;
+        server_plan_resource(exchange.rq, server, &gadget_resource, &asked, &result);
+        assert_int_equal(result.requires_replace.count, cases[at].replacements);
+    }
+}
+
 static void an_integer_with_a_fraction_cannot_be_planned(void **state)
 {
     (void)state;
@@ -437,7 +458,7 @@ static void an_import_starts_from_its_id(void **state)
     EXCHANGE(rq, exchange);
     server_import_resource(exchange.rq, server, &gadget_resource, STR("ab"), &exchange.made, &exchange.private_out);
     EXPECT_TEXT(gadget_text(rq.arena, &exchange.made), "{name=ab}");
-    EXPECT_TEXT(exchange.private_out, "{\"note\":\"imported\"}");
+    EXPECT_TEXT(exchange.private_out, "{\"imported\":\"true\",\"note\":\"imported\"}");
     assert_null(rq.first);
 }
 
@@ -541,6 +562,7 @@ int main(void)
         cmocka_unit_test(the_plan_of_a_destruction_is_null),
         cmocka_unit_test(a_destruction_can_be_refused_at_plan),
         cmocka_unit_test(what_replaces_the_object_is_said),
+        cmocka_unit_test(what_nobody_knows_of_an_imported_object_does_not_replace_it),
         cmocka_unit_test(an_integer_with_a_fraction_cannot_be_planned),
         cmocka_unit_test(a_resource_checks_only_what_its_schema_allows),
         cmocka_unit_test(states_of_every_version_up_to_this_one_are_read),
