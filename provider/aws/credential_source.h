@@ -22,7 +22,10 @@ struct credential_source {
     bool (*fetch)(struct request *rq, const struct credential_search *search, struct aws_credentials *credentials);
 };
 
-extern const struct credential_source credentials_of_profile, credentials_of_web_identity;
+/* The container's: of ECS or EKS Pod Identity, from AWS_CONTAINER_CREDENTIALS_RELATIVE_URI, else AWS_CONTAINER_CREDENTIALS_FULL_URI; never through a
+ * proxy, and without https only from this machine or the agents' own addresses. The token is that of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, read
+ * again each time, else AWS_CONTAINER_AUTHORIZATION_TOKEN. */
+extern const struct credential_source credentials_of_profile, credentials_of_web_identity, credentials_of_container;
 
 /* The time as the settings' clock shows it. */
 int64_t credential_search_now_ms(const struct credential_search *search);

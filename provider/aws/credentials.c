@@ -116,7 +116,7 @@ void aws_credential_chain_destroy(struct aws_credential_chain *chain)
 /* ---- fetching ---- */
 
 /* In the order they are asked; the first that is configured counts, whether it gives anything or not. */
-static const struct credential_source *const sources[] = {&credentials_of_profile, &credentials_of_web_identity};
+static const struct credential_source *const sources[] = {&credentials_of_profile, &credentials_of_web_identity, &credentials_of_container};
 
 static const struct credential_source *configured_source(const struct credential_search *search)
 {

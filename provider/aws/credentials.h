@@ -1,8 +1,8 @@
 /* provider/aws/credentials.h - access keys, and where they come from.
  *
  * Sources, in this order (s3.md 4.5): the arguments; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, unless the arguments name a
- * profile; the profile; AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN. On top of what they give comes the role of the arguments, if any. The
- * credentials of containers and of instances, and IAM Identity Center (SSO), are not asked for. */
+ * profile; the profile; AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN; the container (ECS, EKS Pod Identity). On top of what they give comes the role
+ * of the arguments, if any. The credentials of instances and IAM Identity Center (SSO) are not asked for. */
 #ifndef ESDR_AWS_CREDENTIALS_H
 #define ESDR_AWS_CREDENTIALS_H
 

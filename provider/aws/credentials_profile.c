@@ -93,11 +93,23 @@ static bool read_role(struct request *rq, const struct profile_section *profile,
     return true;
 }
 
-static bool fetch_credential_source(struct request *rq, const struct profile_section *profile, struct str source, struct aws_credentials *credentials)
+static bool fetch_from_container(struct request *rq, struct profile_walk *walk, const struct profile_section *profile,
+                                 struct aws_credentials *credentials)
 {
+    const char *missing = credentials_of_container.missing(walk->search);
+    if (missing)
+        return fail(rq, profile->name, missing);
+    return credentials_of_container.fetch(rq, walk->search, credentials);
+}
+
+static bool fetch_credential_source(struct request *rq, struct profile_walk *walk, const struct profile_section *profile, struct str source,
+                                    struct aws_credentials *credentials)
+{
+    if (str_equal(source, STR("EcsContainer")))
+        return fetch_from_container(rq, walk, profile, credentials);
     if (!str_equal(source, STR("Environment")))
         return fail(rq, profile->name,
-                    "only Environment is supported as credential_source; those of an instance or a container can be had by credential_process");
+                    "only Environment and EcsContainer are supported as credential_source; those of an instance can be had by credential_process");
     *credentials = credentials_of_environment();
     const char *problem = credentials_problem(credentials, 0);
     return !problem || fail(rq, profile->name, "credential_source is Environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set");
@@ -109,7 +121,7 @@ static bool fetch_source(struct request *rq, struct profile_walk *walk, const st
     if (str_is_empty(source_profile) == str_is_empty(source))
         return fail(rq, profile->name, "role_arn needs one of source_profile, credential_source and web_identity_token_file");
     if (!str_is_empty(source))
-        return fetch_credential_source(rq, profile, source, credentials);
+        return fetch_credential_source(rq, walk, profile, source, credentials);
     if (str_equal(source_profile, profile->name))
         return fetch_static(rq, walk, profile, credentials);
     return fetch_of(rq, walk, source_profile, credentials);

@@ -29,7 +29,8 @@ struct http_client *http_client_new(struct request *rq, const struct http_option
     client->request_timeout_ms = or_default(options->request_timeout_ms, HTTP_REQUEST_TIMEOUT_MS);
     client->max_retries = read_max_retries(options->max_retries);
     client->user_agent = arena_c_string(&client->arena, str_is_empty(options->user_agent) ? STR("esdr/" ESDR_VERSION) : options->user_agent);
-    client->proxies = proxy_settings_read(&client->arena, options->proxy);
+    if (!options->without_proxy)
+        client->proxies = proxy_settings_read(&client->arena, options->proxy);
     return client;
 }
 

@@ -28,6 +28,7 @@ struct http_options {
     struct str client_key_file, client_key_pem;                 /* PEM, not encrypted; absent: the key is looked for beside the certificate */
     bool insecure_skip_verify;                                  /* neither authority nor host name is checked; a fingerprint still is */
     struct str proxy;                                           /* URL; empty: HTTPS_PROXY, HTTP_PROXY and NO_PROXY of the environment decide */
+    bool without_proxy;                                         /* whatever proxy and the environment say, none is used */
     int64_t connect_timeout_ms;                                 /* 0: HTTP_CONNECT_TIMEOUT_MS */
     int64_t request_timeout_ms;                                 /* from connecting to the last byte, one attempt; 0: HTTP_REQUEST_TIMEOUT_MS */
     struct optional_int max_retries;                            /* repetitions after the first attempt; absent: HTTP_MAX_RETRIES */

@@ -37,7 +37,13 @@ int fresh_surroundings(void **state)
                                             "AWS_ENDPOINT_URL_STS",
                                             "AWS_CA_BUNDLE",
                                             "AWS_WEB_IDENTITY_TOKEN_FILE",
-                                            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"};
+                                            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+                                            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+                                            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+                                            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+                                            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                                            "HTTP_PROXY",
+                                            "http_proxy"};
     for (size_t i = 0; i < ARRAY_LENGTH(variables); i++)
         unsetenv(variables[i]);
     memcpy(home + strlen(home) - 6, "XXXXXX", 6);

@@ -187,7 +187,8 @@ static void when_nothing_is_found_each_source_and_its_reason_is_listed(void **st
     FRESH_REQUEST(rq);
     struct str text = credentials_found(&rq, (struct aws_credential_settings){0});
     static const char *const parts[] = {
-        "the provider's configuration: ", "the environment: ", "the shared configuration files: ", "a web identity: ", "the profile is default"};
+        "the provider's configuration: ", "the environment: ", "the shared configuration files: ", "a web identity: ", "a container: ",
+        "the profile is default"};
     for (size_t i = 0; i < ARRAY_LENGTH(parts); i++)
         assert_true(str_contains(text, str_from(parts[i])));
 }

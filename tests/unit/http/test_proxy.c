@@ -137,6 +137,17 @@ static void refuse_tunnel(struct visit *visit)
     visit->close = true;
 }
 
+static void a_client_without_a_proxy_uses_none(void **state)
+{
+    (void)state;
+    FRESH_REQUEST(rq);
+    AUTO_SERVER *proxy = scripted_server_new(answer_ok, NULL);
+    struct http_options options = {.proxy = scripted_server_url(rq.arena, proxy, NULL, ""), .without_proxy = true};
+    setenv("HTTP_PROXY", options.proxy.ptr, 1);
+    assert_false(get_through(&rq, options, "http://nowhere.invalid/").answered);
+    assert_int_equal(scripted_server_requests(proxy), 0);
+}
+
 static void a_proxy_that_refuses_a_tunnel_is_no_answer(void **state)
 {
     (void)state;
@@ -158,6 +169,7 @@ int main(void)
         cmocka_unit_test_setup(no_proxy_names_exceptions, clear_environment),
         cmocka_unit_test_setup(requests_go_to_the_proxy, clear_environment),
         cmocka_unit_test_setup(exceptions_do_not_go_to_the_proxy, clear_environment),
+        cmocka_unit_test_setup(a_client_without_a_proxy_uses_none, clear_environment),
         cmocka_unit_test_setup(a_proxy_that_refuses_a_tunnel_is_no_answer, clear_environment),
     };
     return cmocka_run_group_tests(tests, NULL, clear_environment);
