@@ -127,6 +127,13 @@ static void read_headers(struct arena *arena, const struct map_field *field, str
 
 /* ---- transport and signing ---- */
 
+void http_limits_read(const struct provider_model *model, struct http_options *http)
+{
+    http->max_retries = (struct optional_int){FIELD_IS_KNOWN(model->max_retries), model->max_retries.value};
+    if (FIELD_IS_KNOWN(model->request_timeout))
+        (void)!go_duration_parse(model->request_timeout.value, &http->request_timeout_ms);
+}
+
 static void read_transport(const struct provider_model *model, struct endpoint_settings *settings)
 {
     settings->http = (struct http_options){
@@ -139,10 +146,8 @@ static void read_transport(const struct provider_model *model, struct endpoint_s
         .client_key_pem = string_or(model->client_key_pem, STR("")),
         .insecure_skip_verify = bool_or(model->insecure_skip_verify, false),
         .proxy = string_or(model->proxy, STR("")),
-        .max_retries = {FIELD_IS_KNOWN(model->max_retries), model->max_retries.value},
     };
-    if (FIELD_IS_KNOWN(model->request_timeout))
-        (void)!go_duration_parse(model->request_timeout.value, &settings->http.request_timeout_ms);
+    http_limits_read(model, &settings->http);
 }
 
 static struct str host_of(struct str url)

@@ -25,4 +25,7 @@ struct endpoint_settings {
  * for half a scheme, two schemes, or signing without a region. */
 WARN_UNUSED bool endpoint_settings_read(struct request *rq, const struct provider_model *model, struct endpoint_settings *settings);
 
+/* The limits that the block sets for every server it speaks to: max_retries and request_timeout, as far as they are known. */
+void http_limits_read(const struct provider_model *model, struct http_options *http);
+
 #endif

@@ -73,6 +73,7 @@ static bool connect_s3(struct request *rq, const struct provider_model *model, s
         .ca_file = string_or(model->s3.ca_file, STR("")),
         .insecure_skip_verify = bool_or(model->s3.insecure_skip_verify, false),
     };
+    http_limits_read(model, &http);
     provider->s3_http = http_client_new(rq, &http, AT("s3"));
     GUARD(provider->s3_http != NULL);
     struct s3_options options = {
