@@ -27,6 +27,10 @@ struct credential_source {
  * again each time, else AWS_CONTAINER_AUTHORIZATION_TOKEN. */
 extern const struct credential_source credentials_of_profile, credentials_of_web_identity, credentials_of_container;
 
+/* The EC2 instance's, by version 2 of its metadata service, never through a proxy: AWS_EC2_METADATA_SERVICE_ENDPOINT, else the fixed address that
+ * AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE selects. Asked only where a profile names it as credential_source. */
+extern const struct credential_source credentials_of_instance;
+
 /* The time as the settings' clock shows it. */
 int64_t credential_search_now_ms(const struct credential_search *search);
 

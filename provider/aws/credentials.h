@@ -2,7 +2,7 @@
  *
  * Sources, in this order (s3.md 4.5): the arguments; AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, unless the arguments name a
  * profile; the profile; AWS_WEB_IDENTITY_TOKEN_FILE with AWS_ROLE_ARN; the container (ECS, EKS Pod Identity). On top of what they give comes the role
- * of the arguments, if any. The credentials of instances and IAM Identity Center (SSO) are not asked for. */
+ * of the arguments, if any. The credentials of instances are asked for only where a profile names them; IAM Identity Center (SSO) never is. */
 #ifndef ESDR_AWS_CREDENTIALS_H
 #define ESDR_AWS_CREDENTIALS_H
 

@@ -93,26 +93,44 @@ static bool read_role(struct request *rq, const struct profile_section *profile,
     return true;
 }
 
-static bool fetch_from_container(struct request *rq, struct profile_walk *walk, const struct profile_section *profile,
-                                 struct aws_credentials *credentials)
+static bool fetch_from_environment(struct request *rq, const struct credential_search *search, struct aws_credentials *credentials)
 {
-    const char *missing = credentials_of_container.missing(walk->search);
-    if (missing)
-        return fail(rq, profile->name, missing);
-    return credentials_of_container.fetch(rq, walk->search, credentials);
+    (void)rq;
+    (void)search;
+    *credentials = credentials_of_environment();
+    return true;
 }
 
-static bool fetch_credential_source(struct request *rq, struct profile_walk *walk, const struct profile_section *profile, struct str source,
+static const char *missing_in_environment(const struct credential_search *search)
+{
+    struct aws_credentials credentials = credentials_of_environment();
+    return credentials_problem(&credentials, credential_search_now_ms(search))
+               ? "credential_source is Environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set"
+               : NULL;
+}
+
+static const struct credential_source environment = {"the environment", missing_in_environment, fetch_from_environment};
+
+static const struct {
+    struct str name;
+    const struct credential_source *source;
+} credential_sources[] = {
+    {STR_INIT("Environment"), &environment},
+    {STR_INIT("EcsContainer"), &credentials_of_container},
+    {STR_INIT("Ec2InstanceMetadata"), &credentials_of_instance},
+};
+
+static bool fetch_credential_source(struct request *rq, const struct profile_walk *walk, const struct profile_section *profile, struct str name,
                                     struct aws_credentials *credentials)
 {
-    if (str_equal(source, STR("EcsContainer")))
-        return fetch_from_container(rq, walk, profile, credentials);
-    if (!str_equal(source, STR("Environment")))
-        return fail(rq, profile->name,
-                    "only Environment and EcsContainer are supported as credential_source; those of an instance can be had by credential_process");
-    *credentials = credentials_of_environment();
-    const char *problem = credentials_problem(credentials, 0);
-    return !problem || fail(rq, profile->name, "credential_source is Environment, but AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not both set");
+    for (size_t i = 0; i < ARRAY_LENGTH(credential_sources); i++) {
+        const struct credential_source *source = credential_sources[i].source;
+        if (!str_equal(name, credential_sources[i].name))
+            continue;
+        const char *missing = source->missing(walk->search);
+        return missing ? fail(rq, profile->name, missing) : source->fetch(rq, walk->search, credentials);
+    }
+    return fail(rq, profile->name, "credential_source is none of Environment, EcsContainer and Ec2InstanceMetadata");
 }
 
 static bool fetch_source(struct request *rq, struct profile_walk *walk, const struct profile_section *profile, struct aws_credentials *credentials)

@@ -75,8 +75,8 @@ static const struct attribute aws_attributes[] = {
      .validators = check_not_empty, .validator_count = 1,
      .description =
          "Name of a profile in the shared configuration files: static keys, `credential_process`, or `role_arn` with `source_profile`, "
-         "`credential_source` (`Environment`, `EcsContainer`) or `web_identity_token_file`. Keys of the environment do not count then. "
-         "Environment variable: `AWS_PROFILE`, which those keys precede."},
+         "`credential_source` (`Environment`, `EcsContainer`, `Ec2InstanceMetadata`) or `web_identity_token_file`. Keys of the environment do "
+         "not count then. Environment variable: `AWS_PROFILE`, which those keys precede."},
     {.name = STR_INIT("region"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct provider_model_aws, region),
      .validators = check_aws_region, .validator_count = 1, .description = "Region. Environment variables: `AWS_REGION`, `AWS_DEFAULT_REGION`."},
     {.name = STR_INIT("secret_key"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_OPTIONAL | ATTRIBUTE_SENSITIVE,

@@ -42,6 +42,9 @@ int fresh_surroundings(void **state)
                                             "AWS_CONTAINER_CREDENTIALS_FULL_URI",
                                             "AWS_CONTAINER_AUTHORIZATION_TOKEN",
                                             "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+                                            "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+                                            "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+                                            "AWS_EC2_METADATA_DISABLED",
                                             "HTTP_PROXY",
                                             "http_proxy"};
     for (size_t i = 0; i < ARRAY_LENGTH(variables); i++)

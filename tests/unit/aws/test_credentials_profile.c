@@ -91,7 +91,7 @@ static void a_profile_that_leads_nowhere_is_an_error_that_says_why(void **state)
         {"[profile x]\nrole_arn=r\n", "needs one of"},
         {"[profile x]\nrole_arn=r\nsource_profile=x\ncredential_source=Environment\n", "needs one of"},
         {"[profile x]\nrole_arn=r\ncredential_source=Environment\n", "not both set"},
-        {"[profile x]\nrole_arn=r\ncredential_source=Ec2InstanceMetadata\n", "only Environment and EcsContainer"},
+        {"[profile x]\nrole_arn=r\ncredential_source=Nowhere\n", "none of Environment"},
         {"[profile x]\nrole_arn=r\ncredential_source=EcsContainer\n", "AWS_CONTAINER_CREDENTIALS_FULL_URI is set"},
         {"[profile x]\nrole_arn=r\nsource_profile=x\nmfa_serial=m\n" KEYS("hush"), "mfa_serial"},
         {"[profile x]\nrole_arn=r\nsource_profile=x\nduration_seconds=899\n" KEYS("hush"), "duration_seconds"},
