@@ -17,10 +17,7 @@ static const struct resource_type *const resources[] = {
 };
 
 static const struct data_source_type *const data_sources[] = {
-    &cluster_data_source,
-    &snapshot_policy_data_source,
-    &snapshot_repository_data_source,
-    &snapshots_data_source,
+    &cluster_data_source, &s3_bucket_data_source, &snapshot_policy_data_source, &snapshot_repository_data_source, &snapshots_data_source,
 };
 
 static const struct function_type *const functions[] = {

@@ -5,6 +5,7 @@
 #include "framework/provider.h"
 
 extern const struct data_source_type cluster_data_source;
+extern const struct data_source_type s3_bucket_data_source;
 extern const struct data_source_type snapshot_policy_data_source;
 extern const struct data_source_type snapshot_repository_data_source;
 extern const struct data_source_type snapshots_data_source;

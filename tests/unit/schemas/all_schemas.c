@@ -2,6 +2,7 @@
 
 #include "schemas/cluster_data.h"
 #include "schemas/provider.h"
+#include "schemas/s3_bucket_data.h"
 #include "schemas/s3_lifecycle_rule.h"
 #include "schemas/snapshot.h"
 #include "schemas/snapshot_policy.h"
@@ -14,6 +15,7 @@ const struct schema *const all_schemas[SCHEMA_COUNT] = {
     &provider_schema,        &s3_lifecycle_rule_schema,    &snapshot_schema,
     &snapshot_policy_schema, &snapshot_repository_schema,  &cluster_data_schema,
     &snapshots_data_schema,  &snapshot_policy_data_schema, &snapshot_repository_data_schema,
+    &s3_bucket_data_schema,
 };
 
 static void visit_nested(struct arena *arena, struct str name, const struct object_schema *object, visit_object *visit)

@@ -5,7 +5,7 @@
 #include "base/expect.h"
 #include "framework/schema.h"
 
-enum { SCHEMA_COUNT = 9 };
+enum { SCHEMA_COUNT = 10 };
 
 extern const struct schema *const all_schemas[SCHEMA_COUNT];
 

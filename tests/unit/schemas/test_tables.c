@@ -160,6 +160,8 @@ static const struct contract {
     {7, "next_run", ATTRIBUTE_COMPUTED, NULL},
     {8, "name", ATTRIBUTE_REQUIRED, NULL},
     {8, "s3.key_patterns", ATTRIBUTE_COMPUTED, NULL},
+    {9, "bucket", ATTRIBUTE_REQUIRED, NULL},
+    {9, "replication_rules.covers_repository", ATTRIBUTE_COMPUTED, NULL},
 };
 
 static void the_names_and_modes_of_the_design_are_there(void **state)
