@@ -22,6 +22,16 @@ struct resource_timeouts {
     int64_t create_ms, read_ms, update_ms, delete_ms; /* 0: two minutes */
 };
 
+/* An object of another provider that can become one of this type, with a `moved` block. What exists stays as it is; only the state is made anew, by
+ * reading. */
+struct resource_move {
+    struct str provider; /* the end of its address, "/namespace/type" */
+    struct str type;
+    struct str name;           /* the attribute of its state that is the import id here */
+    const struct str *dropped; /* attributes of its state that have no place here: a warning where they are set */
+    size_t dropped_count;
+};
+
 struct resource_type {
     const struct schema *schema;
     struct resource_timeouts timeouts;
@@ -48,6 +58,10 @@ struct resource_type {
 
     /* Splits an import id into the attributes that `read` needs; `start` is all null. The framework then reads it. NULL: cannot be imported. */
     bool (*import)(struct request *rq, struct str id, void *start);
+
+    /* Optional. Needs `import`, which must not use the provider. */
+    const struct resource_move *moves;
+    size_t move_count;
 };
 
 struct data_source_type {

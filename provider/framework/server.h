@@ -60,6 +60,16 @@ void server_apply_resource(struct request *rq, struct server *server, const stru
 void server_import_resource(struct request *rq, struct server *server, const struct resource_type *resource, struct str id, struct value *start,
                             struct str *private_out);
 
+/* The object of another provider, in the words of its own state. */
+struct move_request {
+    struct str provider, type; /* the address, as "host/namespace/type", and the resource type */
+    struct str json;           /* the state */
+};
+
+/* The starting state of an object that was managed as another type; the client then reads it. Needs no configuration. Null after an error. */
+void server_move_resource(struct request *rq, const struct resource_type *resource, const struct move_request *asked, struct value *start,
+                          struct str *private_out);
+
 /* ---- data sources and functions ---- */
 
 void server_validate_data_source(struct request *rq, const struct data_source_type *data_source, const struct value *config);

@@ -283,6 +283,18 @@ static bool import(struct request *rq, struct str id, void *start_model)
     return true;
 }
 
+/* peer-providers.md 1.1 to 1.5 */
+static const struct str dropped_by_elasticstack[] = {STR_INIT("elasticsearch_connection")};
+
+static const struct resource_move moves[] = {
+    {.provider = STR_INIT("/opensearch-project/opensearch"), .type = STR_INIT("opensearch_snapshot_repository"), .name = STR_INIT("name")},
+    {.provider = STR_INIT("/elastic/elasticstack"),
+     .type = STR_INIT("elasticstack_elasticsearch_snapshot_repository"),
+     .name = STR_INIT("name"),
+     .dropped = dropped_by_elasticstack,
+     .dropped_count = ARRAY_LENGTH(dropped_by_elasticstack)},
+};
+
 const struct resource_type snapshot_repository_resource = {
     .schema = &snapshot_repository_schema,
     .timeouts = {.create_ms = 5 * 60 * 1000, .read_ms = 2 * 60 * 1000, .update_ms = 5 * 60 * 1000, .delete_ms = 5 * 60 * 1000},
@@ -293,4 +305,6 @@ const struct resource_type snapshot_repository_resource = {
     .update = update,
     .destroy = destroy,
     .import = import,
+    .moves = moves,
+    .move_count = ARRAY_LENGTH(moves),
 };

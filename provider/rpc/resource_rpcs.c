@@ -56,7 +56,27 @@ void rpc_upgrade_resource_state(void *context, struct plugin_call *call)
     exchange_end(&exchange, &answer.base);
 }
 
-/* Not offered in the server's capabilities; clients that ask all the same get a reason. */
+static bool move(struct exchange *exchange, const Tfplugin6__MoveResourceState__Request *asked, Tfplugin6__MoveResourceState__Response *answer)
+{
+    struct arena *arena = exchange->call->arena;
+    const struct type *type;
+    const struct resource_type *resource = find_resource(exchange, asked->target_type_name, &type);
+    GUARD(resource != NULL);
+    struct move_request wanted = {
+        .provider = str_from(asked->source_provider_address),
+        .type = str_from(asked->source_type_name),
+        .json = asked->source_state ? bytes_from_message(asked->source_state->json) : STR(""),
+    };
+    struct value start;
+    struct str private_bytes;
+    server_move_resource(&exchange->rq, resource, &wanted, &start, &private_bytes);
+    GUARD(start.kind != VALUE_NULL);
+    answer->target_state = message_value(arena, type, &start);
+    answer->target_identity = message_identity(arena, resource->schema, &start);
+    answer->target_private = message_bytes(private_bytes);
+    return true;
+}
+
 void rpc_move_resource_state(void *context, struct plugin_call *call)
 {
     struct exchange exchange;
@@ -65,8 +85,7 @@ void rpc_move_resource_state(void *context, struct plugin_call *call)
     if (!asked)
         return;
     Tfplugin6__MoveResourceState__Response answer = TFPLUGIN6__MOVE_RESOURCE_STATE__RESPONSE__INIT;
-    diag_error(&exchange.rq, PATH_ROOT, "Object cannot be moved", "A %s cannot become a %s. Remove it from the state and import it instead.",
-               asked->source_type_name, asked->target_type_name);
+    (void)!move(&exchange, asked, &answer);
     SET_DIAGNOSTICS(&exchange, answer);
     exchange_end(&exchange, &answer.base);
 }

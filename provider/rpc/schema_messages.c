@@ -122,5 +122,6 @@ Tfplugin6__ServerCapabilities *message_capabilities(struct arena *arena)
     tfplugin6__server_capabilities__init(message);
     message->plan_destroy = true;
     message->get_provider_schema_optional = true;
+    message->move_resource_state = true;
     return message;
 }

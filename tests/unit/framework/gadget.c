@@ -180,6 +180,12 @@ static bool import(struct request *rq, struct str id, void *start)
     return true;
 }
 
+static const struct str dropped[] = {STR_INIT("colour"), STR_INIT("links")};
+static const struct resource_move moves[] = {
+    {.provider = STR_INIT("/acme/tools"), .type = STR_INIT("tools_widget"), .name = STR_INIT("label")},
+    {.provider = STR_INIT("/acme/things"), .type = STR_INIT("things_gadget"), .name = STR_INIT("name"), .dropped = dropped, .dropped_count = 2},
+};
+
 const struct resource_type gadget_resource = {
     .schema = &gadget_schema,
     .timeouts = {.create_ms = 1000 * 1000},
@@ -190,6 +196,8 @@ const struct resource_type gadget_resource = {
     .update = update,
     .destroy = destroy,
     .import = import,
+    .moves = moves,
+    .move_count = ARRAY_LENGTH(moves),
 };
 
 /* ---- a resource that can neither be changed nor imported ---- */

@@ -15,6 +15,7 @@ static void the_metadata_names_everything(void **state)
     assert_int_equal(answer->n_functions, 1);
     assert_string_equal(answer->functions[0]->name, "join");
     assert_true(answer->server_capabilities->plan_destroy && answer->server_capabilities->get_provider_schema_optional);
+    assert_true(answer->server_capabilities->move_resource_state);
 }
 
 static void the_schema_has_everything_and_a_block_each(void **state)
@@ -36,6 +37,7 @@ static void the_schema_has_everything_and_a_block_each(void **state)
     assert_non_null(answer->data_source_schemas[0]->value->block);
     assert_int_equal(answer->n_functions, 1);
     assert_true(answer->server_capabilities->plan_destroy && answer->server_capabilities->get_provider_schema_optional);
+    assert_true(answer->server_capabilities->move_resource_state);
     assert_null(answer->provider_meta);
 }
 

@@ -85,6 +85,32 @@ static void objects_of_other_types_do_not_move_in(void **state)
     const Tfplugin6__MoveResourceState__Response *answer =
         CALL(&arena, server, "MoveResourceState", MoveResourceState, move_resource_state, &request.base);
     EXPECT_MESSAGES(&arena, answer, "error : Object cannot be moved");
+    assert_null(answer->target_state);
+    request.target_type_name = unknown_name;
+    answer = CALL(&arena, server, "MoveResourceState", MoveResourceState, move_resource_state, &request.base);
+    EXPECT_MESSAGES(&arena, answer, "error : Unknown resource type");
+}
+
+static void an_object_of_another_provider_moves_in_before_anything_is_configured(void **state)
+{
+    (void)state;
+    AUTO_ARENA arena = {0};
+    AUTO_SERVER server = server_new(&gadget_provider);
+    Tfplugin6__RawState raw;
+    tfplugin6__raw_state__init(&raw);
+    raw.json = bytes_of(STR("{\"label\":\"ab\"}"));
+    Tfplugin6__MoveResourceState__Request request;
+    tfplugin6__move_resource_state__request__init(&request);
+    request.source_provider_address = (char *)(uintptr_t) "registry.example.org/acme/tools";
+    request.source_type_name = (char *)(uintptr_t) "tools_widget";
+    request.source_state = &raw;
+    request.target_type_name = gadget_name;
+    const Tfplugin6__MoveResourceState__Response *answer =
+        CALL(&arena, server, "MoveResourceState", MoveResourceState, move_resource_state, &request.base);
+    EXPECT_MESSAGES(&arena, answer, "");
+    EXPECT_TEXT(message_value_text(&arena, answer->target_state), "{name=ab}");
+    EXPECT_TEXT(text_of(answer->target_private), "{\"imported\":\"true\",\"note\":\"imported\"}");
+    assert_non_null(answer->target_identity);
 }
 
 static void an_object_is_read_with_its_private_state(void **state)
@@ -257,7 +283,7 @@ static void an_import_gives_one_object(void **state)
     assert_int_equal(answer->n_imported_resources, 1);
     assert_string_equal(answer->imported_resources[0]->type_name, "test_gadget");
     EXPECT_TEXT(message_value_text(&arena, answer->imported_resources[0]->state), "{name=ab}");
-    EXPECT_TEXT(text_of(answer->imported_resources[0]->private_), "{\"note\":\"imported\"}");
+    EXPECT_TEXT(text_of(answer->imported_resources[0]->private_), "{\"imported\":\"true\",\"note\":\"imported\"}");
 }
 
 static void imports_that_fail_give_none(void **state)
@@ -285,6 +311,7 @@ int main(void)
         cmocka_unit_test(stored_states_become_values),
         cmocka_unit_test(states_that_cannot_be_read_are_errors_and_never_lost_objects),
         cmocka_unit_test(objects_of_other_types_do_not_move_in),
+        cmocka_unit_test(an_object_of_another_provider_moves_in_before_anything_is_configured),
         cmocka_unit_test(an_object_is_read_with_its_private_state),
         cmocka_unit_test(an_object_that_is_gone_is_sent_as_null),
         cmocka_unit_test(a_change_is_planned),
