@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from conftest import Caller
+from caller import Caller
 from fakes import date_math, quartz_cron
 from fakes.snapshot_lifecycle import SnapshotLifecycle
 

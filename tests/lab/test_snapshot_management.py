@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import Caller
+from caller import Caller
 from fakes.config_index import Document
 from fakes.snapshot_management import SnapshotManagement
 
