@@ -13,6 +13,7 @@ from terraform import ROOT, clean_environment
 
 EXAMPLES = ROOT / "examples"
 LEAVES = sorted(path.parent for path in EXAMPLES.glob("*/*/*.tf") if path.parent.parent.name in ("resources", "data-sources", "functions"))
+READING = [path for path in LEAVES if path.parent.name == "data-sources" and path.name != "esdr_cluster"]      # what they read has to be there
 MINUTES = 60
 
 
@@ -26,13 +27,13 @@ def example(workspace, block, fresh_bucket, unique):
     buckets = {}
 
     def ours(text):
-        for bucket in set(re.findall(r"acme-backups-[a-z0-9-]+", text)) - set(buckets):
+        for bucket in set(re.findall(r"acme-(?:backups|snapshots)[a-z0-9-]*", text)) - set(buckets):
             buckets[bucket] = fresh_bucket()
         for bucket, name in buckets.items():
             text = text.replace(bucket, name)
         text = re.sub(r"\b(daily-initial|cs-automated-enc|dr-replica)\b", rf"{unique}-\1", text)
         text = re.sub(r'(name\s*=\s*)"daily"', rf'\1"{unique}-daily"', text)
-        return re.sub(r'((?:repository|name)\s*=\s*)"dr"', rf'\1"{unique}"', text)
+        return re.sub(r'((?:repository|name)\s*=\s*)"(?:dr|logs)"', rf'\1"{unique}"', text)
 
     def write(folder):
         workspace.write(block())
@@ -62,10 +63,22 @@ def test_an_example_is_valid_as_it_stands(workspace, block, folder):
     assert "Success!" in workspace.validate()
 
 
-@pytest.mark.parametrize("folder", [path for path in LEAVES if path.name != "esdr_snapshots"], ids=name_of)
+@pytest.mark.parametrize("folder", [path for path in LEAVES if path not in READING], ids=name_of)
 def test_an_example_can_be_planned(workspace, example, folder):
     example(folder)
     workspace.plan()
+
+
+def test_the_examples_of_data_sources_read_what_is_there(lab, workspace, example, fresh_bucket, unique):
+    cluster, bucket = lab.cluster("primary"), fresh_bucket()
+    cluster.put(f"/_snapshot/{unique}", {"type": "s3", "settings": {"bucket": bucket, "base_path": "logs", "shard_path_type": "fixed"}})
+    schedule = {"schedule": {"cron": {"expression": "0 2 * * *", "timezone": "UTC"}}}
+    policy = {"creation": schedule, "snapshot_config": {"repository": unique}, "enabled": False}
+    cluster.post(f"/_plugins/_sm/policies/{unique}-daily", policy, through_front=True)
+    for folder in ("esdr_s3_bucket", "esdr_snapshot_policy", "esdr_snapshot_repository"):
+        example(f"data-sources/{folder}")
+        workspace.apply()
+        (workspace.folder / "data-source.tf").unlink()
 
 
 def test_the_example_of_snapshots_lists_those_of_a_repository(lab, workspace, example, unique):
