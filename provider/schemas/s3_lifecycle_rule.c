@@ -172,7 +172,7 @@ static const struct attribute root_attributes[] = {
      .description = "Prefixes that this rule must never be able to touch. The repositories of the cluster in this bucket are always among them."},
     {.name = STR_INIT("rule_id"), .kind = ATTRIBUTE_STRING, .flags = ATTRIBUTE_REQUIRED | ATTRIBUTE_REPLACE,
      .offset = offsetof(struct s3_lifecycle_rule, rule_id), .validators = check_length_1_255, .validator_count = 1,
-     .description = "Id of the rule. A rule of this id must not exist yet; to take over an existing one, import it."},
+     .description = "Id of the rule. A rule of this id must not exist yet, unless it says just the same; to take over another one, import it."},
     {.name = STR_INIT("timeouts"), .kind = ATTRIBUTE_OBJECT, .flags = ATTRIBUTE_OPTIONAL, .offset = offsetof(struct s3_lifecycle_rule, timeouts),
      .nested = &timeouts_object, .description = "How long operations may take, as durations such as `20m` or `1h30m`."},
     {.name = STR_INIT("transitions"), .kind = ATTRIBUTE_OBJECT_SET, .flags = ATTRIBUTE_OPTIONAL,
